@@ -1,0 +1,1 @@
+"""Declared content types and vocabularies, mapped into the package as data."""

@@ -1,0 +1,1 @@
+"""Deployment files, ready to copy, mapped into the package as data."""

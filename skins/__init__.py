@@ -1,0 +1,1 @@
+"""Declared skins: templates and static files, mapped into the package as data."""

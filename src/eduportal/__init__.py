@@ -1,0 +1,1 @@
+"""One portal for the education of a province: the Sở, its offices, every school, every class."""

@@ -1,0 +1,161 @@
+"""The indexes of one unit. They know only what is inside the wall, and are written by explicit calls."""
+
+from datetime import datetime
+from heapq import nlargest
+from operator import itemgetter
+from typing import NamedTuple
+
+from BTrees.LOBTree import LOBTree
+from BTrees.OLBTree import OLBTree
+from hypatia.field import FieldIndex
+from hypatia.keyword import KeywordIndex
+from hypatia.text.parsetree import ParseError
+from persistent import Persistent
+
+from eduportal.content.textindex import make_text_index
+
+_END = "\U0010ffff"
+
+
+class Card(NamedTuple):
+    """What lists and menus show of a node without loading it. Stored as a plain tuple; instants are ISO, UTC.
+
+    ``live_*`` are of the live version and empty where there is none; ``public`` tells whether visitors may see it.
+    """
+
+    uuid: str
+    type: str
+    name: str
+    title: str
+    state: str
+    modified: str
+    modified_by: str
+    parent: str
+    sort_key: str
+    title_key: str
+    public: bool
+    live_title: str
+    live_summary: str
+    live_at: str
+    live_image: str
+    date: str
+    menu: bool
+    size: int
+
+
+def _value(pair, default):
+    return pair
+
+
+class UnitIndex(Persistent):
+    """Indexes by object id of the unit's map.
+
+    ``order`` maps (parent uuid, sort key, uuid) to the id: the children of a folder in order, without ordered
+    folders. ``newest`` maps (type, -seconds, uuid) of what is public. ``uuids`` maps uuid to id.
+    """
+
+    def __init__(self):
+        self.uuids = OLBTree()
+        self.cards = LOBTree()
+        self.order = OLBTree()
+        self.newest = OLBTree()
+        self.types = FieldIndex(_value)
+        self.states = FieldIndex(_value)
+        self.viewers = KeywordIndex(_value)
+        self.text = make_text_index()
+
+    def put(self, oid, card, *, viewers, text):
+        """Index one object, replacing what was known of it.
+
+        :param viewers: tokens of who may find it: ``everyone`` or ``role@node uuid``.
+        :param text: what the search finds it by: the live version's text if there is one, else the working one's.
+        """
+        old = self.card(oid)
+        if old is not None:
+            self._forget_order(old)
+        self.uuids[card.uuid] = oid
+        self.cards[oid] = tuple(card)
+        self.order[(card.parent, card.sort_key, card.uuid)] = oid
+        if card.public:
+            self.newest[(card.type, -seconds_of(card.date), card.uuid)] = oid
+        if old is None or old.type != card.type:
+            self.types.index_doc(oid, card.type)
+        if old is None or old.state != card.state:
+            self.states.index_doc(oid, card.state)
+        self.viewers.index_doc(oid, viewers)
+        self.text.index_doc(oid, text)
+
+    def drop(self, oid):
+        """Forget one object."""
+        old = self.card(oid)
+        if old is None:
+            return
+        self._forget_order(old)
+        del self.uuids[old.uuid]
+        del self.cards[oid]
+        for index in (self.types, self.states, self.viewers, self.text):
+            index.unindex_doc(oid)
+
+    def _forget_order(self, card):
+        self.order.pop((card.parent, card.sort_key, card.uuid), None)
+        if card.public:
+            self.newest.pop((card.type, -seconds_of(card.date), card.uuid), None)
+
+    def card(self, oid):
+        """Return the :class:`Card` of an object id, or None."""
+        row = self.cards.get(oid)
+        return None if row is None else Card(*row)
+
+    def card_of(self, uuid):
+        """Return the :class:`Card` of a uuid, or None."""
+        oid = self.uuids.get(uuid)
+        return None if oid is None else self.card(oid)
+
+    def children(self, parent):
+        """Yield (id, :class:`Card`) of the children of a node in their order."""
+        for oid in self.order.values((parent, "", ""), (parent, _END, _END)):
+            yield oid, Card(*self.cards[oid])
+
+    def child_count(self, parent):
+        """Return how many children a node has in this unit."""
+        return len(self.order.keys((parent, "", ""), (parent, _END, _END)))
+
+    def last_sort_key(self, parent):
+        """Return the sort key of the last child, or None."""
+        keys = self.order.keys((parent, "", ""), (parent, _END, _END))
+        return keys[-1][1] if len(keys) else None
+
+    def newest_public(self, type_name, limit):
+        """Return the newest public (id, :class:`Card`) of one type, at most ``limit``."""
+        found = []
+        for oid in self.newest.values((type_name,), (type_name, _LATEST)):
+            found.append((oid, Card(*self.cards[oid])))
+            if len(found) == limit:
+                break
+        return found
+
+    def search(self, words, tokens, limit):
+        """Return (ids best first, how many in all) of what a holder of ``tokens`` may find with all ``words``.
+
+        :param words: folded words; the last one also finds longer ones that begin with it.
+        """
+        if not words:
+            return [], 0
+        # Quotes keep a word from being read as an operator of the query language.
+        query = " ".join(f'"{word}"' for word in words[:-1]) + f" {words[-1]}*"
+        try:
+            scored = self.text.apply(query)
+        except ParseError:
+            return [], 0
+        allowed = self.viewers.applyAny(list(tokens))
+        _weight, scored = self.viewers.family.IF.weightedIntersection(scored, allowed)
+        best = nlargest(limit, scored.items(), key=itemgetter(1))
+        return [oid for oid, _score in best], len(scored)
+
+
+_LATEST = 1 << 60
+
+
+def seconds_of(instant):
+    """Return whole seconds since 1970 of an ISO instant."""
+    return int(datetime.fromisoformat(instant).timestamp())

@@ -1,0 +1,81 @@
+"""From a node to its index entry, and its mark in the outbox: the explicit call on every way of writing."""
+
+from eduportal.content import richtext
+from eduportal.content.indexes import Card
+from eduportal.content.nodes import holder, inside, is_public, unit_of
+from eduportal.content.outbox import announce
+from eduportal.domain.names import order_key
+
+
+def index_node(node, definitions, *, at):
+    """Index ``node`` in its unit and announce it to the feeder."""
+    unit = unit_of(node)
+    card = card_of(node)
+    unit.index.put(node.__oid__, card, viewers=viewers_of(node, definitions),
+                   text=text_of(node, definitions))
+    announce(unit, "object", node.uuid, at)
+
+
+def unindex_node(node, *, at):
+    """Forget ``node`` in its unit's indexes and announce that it is gone."""
+    unit = unit_of(node)
+    unit.index.drop(node.__oid__)
+    announce(unit, "object", node.uuid, at)
+
+
+def card_of(node):
+    """Return the :class:`Card` of a node."""
+    live = node.live.fields if node.live is not None else {}
+    public = is_public(node)
+    if node.type_name == "folder":
+        live = node.fields if public else {}
+    file = node.fields.get("file") or {}
+    return Card(
+        uuid=node.uuid, type=node.type_name, name=node.__name__, title=node.title, state=holder(node).state,
+        modified=node.modified, modified_by=node.modified_by, parent=node.__parent__.uuid, sort_key=node.sort_key,
+        title_key=order_key(node.title), public=public, live_title=live.get("title", ""),
+        live_summary=live.get("summary") or live.get("description") or "",
+        live_at=node.live.at if node.live is not None else "", live_image=live.get("lead_image") or "",
+        date=date_of(node), menu=bool(node.fields.get("menu")), size=int(file.get("size", 0)),
+    )
+
+
+def date_of(node):
+    """Return the ISO instant that lists sort by: the first publication, else the creation."""
+    if node.versions:
+        return node.versions[node.versions.minKey()].at
+    return node.live.at if node.live is not None else node.created
+
+
+def viewers_of(node, definitions):
+    """Return the tokens of who may find ``node``: everyone for what is public, else ``role@node`` up to the wall.
+
+    Roles from above the wall count as ``role@unit``, so a unit that moves re-indexes nothing.
+    """
+    if is_public(node):
+        return ["everyone"]
+    own = holder(node)
+    workflow = definitions.workflow_of(own.type_name)
+    roles = workflow.states[own.state].allow.get("page:view_draft", ())
+    tokens = []
+    for place in inside(node):
+        tokens += [f"{role}@{place.uuid}" for role in roles]
+        if place.refuses_roles:
+            tokens.append(f"administrator@{unit_of(node).uuid}")
+            break
+    return tokens
+
+
+def text_of(node, definitions):
+    """Return the text that finds ``node``: of the live version if there is one, else of the working version."""
+    fields = node.live.fields if node.live is not None else node.fields
+    parts = []
+    for field in definitions.types[node.type_name].fields:
+        value = fields.get(field.name)
+        if not field.search or not value:
+            continue
+        if field.kind == "rich_text":
+            value = richtext.plain(value)
+        parts.append(" ".join(value) if isinstance(value, (list, tuple)) else str(value))
+    return " ".join(parts)
+

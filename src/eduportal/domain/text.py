@@ -1,0 +1,97 @@
+"""Vietnamese text: one form on every way in, keys to find it by, names for URLs, cells that no spreadsheet runs."""
+
+import re
+import unicodedata
+
+_MARKS = "\u0300-\u036f"
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+#: Letters that look like nothing: Hangul fillers and the empty Braille cell. They count as white space.
+_BLANKS = dict.fromkeys((0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0), " ")
+#: Public name lists and keyboards write the Icelandic eth where đ is meant.
+_ETH = {0xD0: "Đ", 0xF0: "đ"}
+_UNSEEN = frozenset(("Cc", "Cf", "Cs"))
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_SLUG_LENGTH = 60
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def nfc(s):
+    """Return ``s`` in Unicode normal form C, in which ``"Ấn"`` is two characters however it was typed."""
+    return unicodedata.normalize("NFC", s)
+
+
+def clean_line(s):
+    """Return ``s`` as one line fit to be kept: NFC, stripped, white space collapsed, Ð and ð repaired to Đ and đ.
+
+    Control, zero-width and direction characters, lone surrogates and non-characters are taken out: they cannot be seen,
+    and make one name look like another.
+    """
+    shown = (char for char in s.translate(_ETH).translate(_BLANKS) if char.isspace() or not _is_unseen(char))
+    return nfc(" ".join("".join(shown).split()))
+
+
+def clean_text(s):
+    """Return ``s`` cleaned as by :func:`clean_line`, line by line; every kind of line break becomes ``"\\n"``."""
+    return "\n".join(clean_line(line) for line in s.splitlines()).strip("\n")
+
+
+def fold(s):
+    """Return ``s`` in lower case without accents and with d for đ, for search: "Hoà" and "HÓA" are "hoa" (R11-6)."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", s.lower()) if unicodedata.category(char) != "Mn")
+    return nfc(bare.lower().translate({0x111: "d", 0xF0: "d"}))
+
+
+def unify_tone(s):
+    """Return ``s`` with the tone of a final oa, oe or uy on its first vowel: hoà → hòa, thuỷ → thủy (R11-4).
+
+    After q the u is no vowel, so Quý stays as it is. The result is NFC.
+    """
+    return _NEW_STYLE.sub(_move_tone, nfc(s))
+
+
+def exact(s):
+    """Return the key by which an exact search compares: lower case, NFC, one placement of tones; accents are kept."""
+    return unify_tone(nfc(s).lower())
+
+
+def slug(s, fallback="trang"):
+    """Return the name of ``s`` in a URL: 1 to 60 characters of ``[a-z0-9-]`` that begin and end with a letter or digit.
+
+    A name without any letter or digit gives ``fallback``. Never begins with "@" or "+" (view names) nor "_" or "-".
+    """
+    name = re.sub(r"[^a-z0-9]+", "-", fold(s)).strip("-")
+    if len(name) > _SLUG_LENGTH:
+        whole_words = name[:_SLUG_LENGTH + 1].rpartition("-")[0]
+        name = whole_words if len(whole_words) > _SLUG_LENGTH // 2 else name[:_SLUG_LENGTH]
+    return name.strip("-") or fallback
+
+
+def words(s):
+    """Return the words of ``s`` in order, as a list of NFC strings of letters and digits."""
+    return _WORD.findall(nfc(s))
+
+
+def inert_cell(text):
+    """Return ``text`` so that a spreadsheet shows it and never runs it: what could begin a formula gets a ``'`` first.
+
+    A formula begins with = + - @, a tab or a carriage return (OWASP, CSV injection); spaces before it do not protect.
+    """
+    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text
+
+
+def _is_unseen(char):
+    return unicodedata.category(char) in _UNSEEN or ord(char) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
+
+
+def _toned(vowels):
+    return "".join(nfc(vowel + tone) for letter in vowels for vowel in (letter, letter.upper()) for tone in _TONES)
+
+
+def _move_tone(found):
+    first, second = found[0]
+    vowel, tone = unicodedata.normalize("NFD", second)
+    return nfc(first + tone) + vowel
+
+
+_END = rf"(?![^\W_]|[{_MARKS}])"
+_NEW_STYLE = re.compile(rf"(?:[oO][{_toned('ae')}]|(?<![qQ])[uU][{_toned('y')}]){_END}")

@@ -1,0 +1,187 @@
+"""Pages, news, folders, files: add, edit, change state. Everything is checked first, then everything is written."""
+
+from eduportal.content.indexing import index_node
+from eduportal.content.nodes import Attachment, Item, Section, below, holder, unit_of
+from eduportal.content.richtext import references
+from eduportal.domain.errors import ChangedMeanwhile, NotAllowed, RuleError
+from eduportal.domain.messages import _
+from eduportal.domain.sortkeys import key_between
+from eduportal.domain.text import clean_text, slug
+from eduportal.operations.fields import checked_fields
+from eduportal.operations.identity import new_uuid
+
+_CLASSES = {"folder": Section, "item": Item, "attachment": Attachment}
+
+
+def add_page(portal, parent, type_name, values, *, by, at, name=None):
+    """Add a page, news item, folder, file … below ``parent`` and return it.
+
+    :param values: {field name: value}; files as {"name", "data"}.
+    :param name: the name in the URL; made from the title when missing, with a number when taken.
+    :raises RuleError: the type may not stand here. :raises Refused: fields that do not fit.
+    """
+    content_type = _type_for(portal, parent, type_name)
+    fields = checked_fields(content_type, values)
+    node = _CLASSES[content_type.kind_of](type_name, new_uuid(), by=by, at=at)
+    node.fields = fields
+    node.state = portal.definitions.workflow_of(type_name).initial
+    node.revision = 1
+    _put(parent, node, free_name(parent, name or fields.get("title") or _file_name(fields) or type_name))
+    node.record("add", by=by, at=at, target=node.state)
+    index_node(node, portal.definitions, at=at)
+    return node
+
+
+def _type_for(portal, parent, type_name):
+    content_type = portal.definitions.types.get(type_name)
+    if content_type is None or content_type.kind_of not in _CLASSES:
+        raise RuleError(_("There is no such type of page."))
+    if parent.type_name not in content_type.contained_in:
+        raise RuleError(_("${title} cannot be added here.", title=content_type.title))
+    if unit_of(parent).index is None:
+        raise RuleError(_("This unit has not opened its portal yet; open it first."))
+    return content_type
+
+
+def _file_name(fields):
+    return (fields.get("file") or {}).get("name", "")
+
+
+def free_name(parent, wanted):
+    """Return a name for the URL that no child of ``parent`` has, made from ``wanted``."""
+    base = slug(wanted)
+    name, number = base, 2
+    while name in parent:
+        name, number = f"{base}-{number}", number + 1
+    return name
+
+
+def _put(parent, node, name):
+    unit = unit_of(parent)
+    node.sort_key = key_between(unit.index.last_sort_key(parent.uuid), None)
+    parent.add(name, node)
+
+
+def types_to_add(portal, parent):
+    """Return the content types that may be added below ``parent``, in the declared order."""
+    found = [each for each in portal.definitions.types.values()
+             if parent.type_name in each.contained_in and each.kind_of in _CLASSES]
+    return sorted(found, key=lambda each: (each.order, each.title))
+
+
+def edit_page(portal, node, values, *, seen, by, at):
+    """Replace the working version's fields that ``values`` names; return the node.
+
+    :param seen: the revision that was on the screen. :raises ChangedMeanwhile: somebody saved since; nothing is lost.
+    """
+    content_type = portal.definitions.types[node.type_name]
+    if seen != node.revision:
+        raise ChangedMeanwhile(
+            _("${name} has saved this page since you opened it. Compare both versions, then decide.",
+              name=portal.accounts.name_of(node.modified_by)),
+            theirs=dict(node.fields), mine=dict(values))
+    fields = checked_fields(content_type, values, old=node.fields)
+    _check_references(node, content_type, fields)
+    own, workflow = holder(node), portal.definitions.workflow_of(holder(node).type_name)
+    moved = workflow.on_edit(own.state)
+    node.write(fields, by=by, at=at)
+    node.record("edit", by=by, at=at, source=own.state, target=moved.target if moved else own.state)
+    if moved:
+        own.state = moved.target
+    index_node(node, portal.definitions, at=at)
+    if own is not node and moved:
+        index_node(own, portal.definitions, at=at)
+    return node
+
+
+def _check_references(node, content_type, fields):
+    unit = unit_of(node)
+    for field in content_type.fields:
+        if field.kind == "image" and fields.get(field.name):
+            picture = unit.find(fields[field.name])
+            if picture is None or picture.type_name != "image":
+                raise NotAllowed(_("Choose a picture of this unit."), field.name)
+
+
+def change_state(portal, node, name, *, by, at, reason="", seen=None):
+    """Carry out the transition ``name`` of the node's workflow and return the new state.
+
+    Publishing copies the working version to the live one, with the attachments that it names; withdrawing removes
+    the live version. The right to the transition's permission is the caller's to check.
+
+    :param seen: the revision that was on the screen; what was not seen is not approved.
+    :raises RuleError: not possible from this state, a reason is missing, or the page was changed meanwhile.
+    """
+    if node.is_attachment and holder(node) is not node:
+        raise RuleError(_("A file inside a page follows the page; change the state of the page."))
+    workflow = portal.definitions.workflow_of(node.type_name)
+    transition = workflow.transitions.get(name)
+    if transition is None or node.state not in transition.sources:
+        state = workflow.states[node.state].title
+        raise RuleError(_("This cannot be done now: the state is “${state}”. Look at the page again.", state=state))
+    reason = clean_text(reason)[:2000]
+    if transition.reason == "required" and not reason:
+        raise RuleError(_("Please give a reason; the person who gets it back will read it."), "reason")
+    if seen is not None and seen != node.revision:
+        raise RuleError(_("The page was changed after you opened it. Look at the new version before you decide."))
+    source, node.state = node.state, transition.target
+    node.record(name, by=by, at=at, source=source, target=transition.target, reason=reason)
+    _carry_out(portal, node, transition, by=by, at=at)
+    _settle_inbox(node, transition, by=by, at=at)
+    index_node(node, portal.definitions, at=at)
+    return node.state
+
+
+def _carry_out(portal, node, transition, *, by, at):
+    if transition.publishes:
+        node.publish(by=by, at=at)
+        named = named_by(portal.definitions, node)
+        for child in _attachments(node):
+            child.publish(by=by, at=at) if child.uuid in named else child.unpublish()
+            index_node(child, portal.definitions, at=at)
+    elif transition.withdraws:
+        node.unpublish()
+        for child in _attachments(node):
+            child.unpublish()
+            index_node(child, portal.definitions, at=at)
+    elif node.type_name == "folder":
+        for child in below(node):
+            index_node(child, portal.definitions, at=at)
+
+
+def _attachments(node):
+    return [child for child in node.values() if child.is_attachment] if isinstance(node, Item) and node.data else []
+
+
+def named_by(definitions, node):
+    """Return the uuids of the files and images that the working version of ``node`` names.
+
+    Pictures and links in rich text, pictures in fields; and every file that stands in the page, as it is listed there.
+    """
+    found = {child.uuid for child in _attachments(node) if child.type_name == "file"}
+    for field in definitions.types[node.type_name].fields:
+        value = node.fields.get(field.name)
+        if field.kind == "rich_text":
+            found |= references(value)
+        elif field.kind == "image" and value:
+            found.add(value)
+    return found
+
+
+def _settle_inbox(node, transition, *, by, at):
+    unit = unit_of(node)
+    if transition.asks_approval:
+        unit.inbox[node.uuid] = ("page", node.uuid, "", node.title, by, at.isoformat())
+    else:
+        unit.inbox.pop(node.uuid, None)
+
+
+def set_refusal(portal, node, refuses, *, by, at):
+    """Let a folder refuse the roles from above, or accept them again; its subtree is indexed anew."""
+    if node.type_name != "folder":
+        raise RuleError(_("Only a folder can refuse the roles from above."))
+    node.refuses_roles = bool(refuses)
+    node.record("refuse_roles" if refuses else "accept_roles", by=by, at=at, source=node.state, target=node.state)
+    for each in (node, *below(node)):
+        index_node(each, portal.definitions, at=at)
+

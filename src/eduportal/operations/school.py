@@ -1,0 +1,110 @@
+"""A school's year: classes, students, assignments, mark books, windows."""
+
+from eduportal.content.classes import SchoolClass, SchoolYear, Student, Window
+from eduportal.content.indexing import index_node
+from eduportal.content.mark_books import MarkBook
+from eduportal.content.nodes import unit_of
+from eduportal.domain.dates import school_year_title
+from eduportal.domain.errors import RuleError
+from eduportal.domain.messages import _
+from eduportal.domain.rulesets import columns, ruleset
+from eduportal.domain.sortkeys import key_between
+from eduportal.domain.text import clean_line, slug
+from eduportal.operations.identity import new_uuid
+
+
+def open_school_year(portal, school, start, *, by, at):
+    """Open the school year that begins in ``start`` at a school; return it."""
+    if not portal.definitions.kinds[school.kind].school:
+        raise RuleError(_("Only a school has school years."))
+    name = f"nam-hoc-{start}-{start + 1}"
+    if name in school:
+        raise RuleError(_("This school year is open already."))
+    year = SchoolYear(new_uuid(), start, by=by, at=at)
+    year.fields = {"title": f"Năm học {school_year_title(start)}"}
+    _place(portal, school, name, year, at=at)
+    return year
+
+
+def add_class(portal, year, title, grade, level, *, by, at):
+    """Add a class to a school year; return it. :raises RuleError: the name is taken or the grade is not the school's."""
+    school = unit_of(year)
+    title = clean_line(title)
+    if grade not in portal.definitions.kinds[school.kind].grades:
+        raise RuleError(_("This kind of school has no grade ${grade}.", grade=grade), "grade")
+    if slug(title) in year:
+        raise RuleError(_("There is a class of this name already."), "title")
+    school_class = SchoolClass(new_uuid(), grade, level, by=by, at=at)
+    school_class.fields = {"title": title}
+    _place(portal, year, slug(title), school_class, at=at)
+    return school_class
+
+
+def _place(portal, parent, name, node, *, at):
+    node.state = portal.definitions.workflow_of(node.type_name).initial
+    node.sort_key = key_between(unit_of(parent).index.last_sort_key(parent.uuid), None)
+    parent.add(name, node)
+    index_node(node, portal.definitions, at=at)
+
+
+def enrol_students(school_class, students, *, since, by, at):
+    """Enter students (dicts with code, name, born, sex) into a class that has no roll yet, in Vietnamese order.
+
+    Late arrivals come at the end: the register number never changes within the year (R11-1). Return the uuids.
+    """
+    school = unit_of(school_class)
+    people = [Student(new_uuid(), each["code"], clean_line(each["name"]), each["born"].isoformat(), each["sex"])
+              for each in students]
+    people.sort(key=lambda student: student.order)
+    for student in people:
+        school.students[student.uuid] = student
+    first = len(school_class.roll) + 1
+    added = tuple((student.uuid, first + index, since.isoformat(), "") for index, student in enumerate(people))
+    school_class.roll = (*school_class.roll, *added)
+    return [student.uuid for student in people]
+
+
+def assign_teacher(portal, year, school_class, account, subject, *, since, by, at, until=None):
+    """Assign a teacher to a subject of a class from a day on (subject '' is homeroom teaching)."""
+    if school_class.__parent__ is not year:
+        raise RuleError(_("This class is not of this school year."))
+    if subject and subject not in portal.definitions.subjects:
+        raise RuleError(_("There is no such subject."), "subject")
+    row = (school_class.uuid, subject, since.isoformat(), until.isoformat() if until else "")
+    year.assignments[account.uuid] = (*year.assignments.get(account.uuid, ()), row)
+    account.knows(unit_of(year).uuid)
+
+
+def open_mark_books(portal, school_class, subject_codes, term, *, by, at):
+    """Open one mark book for each subject of a class and term, with the columns of the rules of that class and year.
+
+    Rule 0: the rule set follows from level, grade and the year the school year began in.
+    """
+    rules = ruleset(school_class.level, school_class.grade, school_class.__parent__.start)
+    students = tuple(row[0] for row in school_class.roll)
+    books = []
+    for code in subject_codes:
+        subject = portal.definitions.subjects[code]
+        lessons = subject.lessons[school_class.grade]
+        name = f"{slug(code)}-hk{term}"
+        if name in school_class.books:
+            raise RuleError(_("The mark book of this subject is open already."))
+        shape = tuple((c.key, c.title, c.group, c.weight) for c in columns(rules, subject.kind, lessons))
+        book = MarkBook(new_uuid(), subject=code, subject_title=subject.title, term=term, rules=rules,
+                        kind=subject.kind, columns=shape, students=students)
+        book.__name__ = name
+        school_class.add_book(book)
+        books.append(book)
+    return books
+
+
+def set_window(year, term, title, opens, closes, set_by):
+    """Set from when until when marks of a term are entered; every save reads it (a closed window refuses)."""
+    if closes <= opens:
+        raise RuleError(_("The window closes before it opens."))
+    window = year.windows.get(str(term))
+    if window is None:
+        year.windows[str(term)] = Window(title, opens, closes, set_by)
+    else:
+        window.title, window.opens, window.closes, window.set_by = title, opens, closes, set_by
+    return year.windows[str(term)]

@@ -1,0 +1,93 @@
+"""The trash of a unit: nothing is deleted at once, restoring brings back what was there with its identity."""
+
+from persistent import Persistent
+
+from eduportal.content.indexing import index_node, unindex_node
+from eduportal.content.nodes import below, unit_of
+from eduportal.content.outbox import announce
+from eduportal.domain.errors import RuleError
+from eduportal.domain.messages import _
+from eduportal.operations.identity import new_uuid
+from eduportal.operations.moves import fresh_ids
+from eduportal.operations.pages import free_name
+
+
+class Trashed(Persistent):
+    """One thing in the trash: the node, where it stood (parent's uuid and name), who put it here and when."""
+
+    def __init__(self, node, parent, name, *, by, at):
+        self.node, self.parent, self.name = node, parent, name
+        self.title, self.type_name = node.title, node.type_name
+        self.by, self.at = by, at.isoformat()
+
+
+def trash_page(portal, node, *, by, at):
+    """Put a page, folder or file with everything below it into the unit's trash; return the id there."""
+    unit, parent = unit_of(node), node.__parent__
+    if node is unit:
+        raise RuleError(_("A unit goes to the trash of its office; use that."))
+    if node.type_name in ("school_year", "class"):
+        raise RuleError(_("Records of a school are never deleted."))
+    for each in (*below(node), node):
+        unindex_node(each, at=at)
+        unit.inbox.pop(each.uuid, None)
+    entry = Trashed(node, parent.uuid, node.__name__, by=by, at=at)
+    node.record("trash", by=by, at=at, source=node.state, target=node.state)
+    parent.remove(node.__name__)
+    key = new_uuid()
+    unit.trash[key] = entry
+    return key
+
+
+def restore_page(portal, unit, key, *, by, at):
+    """Bring a thing back to where it stood, under its old name or a free one; return the node.
+
+    :raises RuleError: it is not in this trash, or the folder it stood in is gone.
+    """
+    entry = unit.trash.get(key)
+    if entry is None or getattr(entry.node, "is_unit", False):
+        raise RuleError(_("This is not in the trash any more; somebody may have restored it already."))
+    parent = unit.find(entry.parent)
+    if parent is None:
+        raise RuleError(_("The folder it stood in is in the trash too; restore that first."))
+    node = entry.node
+    fresh_ids(unit, node)
+    parent.add(free_name(parent, entry.name), node)
+    for each in (node, *below(node)):
+        index_node(each, portal.definitions, at=at)
+    node.record("restore", by=by, at=at, source=node.state, target=node.state)
+    del unit.trash[key]
+    return node
+
+
+def trash_unit(portal, unit, *, by, at):
+    """Put a unit into the trash of its office; its domain and the log-ins of its people rest. Return the id there."""
+    office = unit.__parent__
+    if office is None:
+        raise RuleError(_("The department itself cannot be deleted."))
+    if office.trash is None:
+        raise RuleError(_("The office above has no portal, so it has no trash; open it first."))
+    entry = Trashed(unit, office.uuid, unit.__name__, by=by, at=at)
+    unit.record("trash", by=by, at=at, source=unit.state, target=unit.state)
+    announce(unit, "unit", unit.uuid, at)
+    office.remove_unit(unit.__name__)
+    portal.register.suspend(unit.uuid)
+    announce(office, "units", unit.uuid, at)
+    key = new_uuid()
+    office.trash[key] = entry
+    return key
+
+
+def restore_unit(portal, office, key, *, by, at):
+    """Bring a unit back below its office with all that is in it; return it."""
+    entry = office.trash.get(key)
+    if entry is None or not getattr(entry.node, "is_unit", False):
+        raise RuleError(_("This is not in the trash any more; somebody may have restored it already."))
+    unit = entry.node
+    office.add_unit(free_name(office, entry.name), unit)
+    unit.record("restore", by=by, at=at, source=unit.state, target=unit.state)
+    portal.register.resume(unit)
+    announce(unit, "unit", unit.uuid, at)
+    announce(office, "units", unit.uuid, at)
+    del office.trash[key]
+    return unit

@@ -1,0 +1,131 @@
+"""Units: add, open the portal by the blueprint of the kind, change, move with dated edges."""
+
+from eduportal.content.nodes import Section, lineage
+from eduportal.content.outbox import announce
+from eduportal.content.indexing import index_node
+from eduportal.content.portal import found_portal
+from eduportal.content.register import UnitRecord
+from eduportal.content.units import Unit
+from eduportal.domain.dates import local_day
+from eduportal.domain.errors import ChangedMeanwhile, RuleError
+from eduportal.domain.messages import _
+from eduportal.domain.sortkeys import keys_between
+from eduportal.domain.text import clean_line
+from eduportal.operations.fields import checked_fields
+from eduportal.operations.identity import new_uuid
+from eduportal.operations.pages import free_name
+
+
+def found_province(zodb_root, definitions, *, code, kind, values, by, at):
+    """Write the root unit (the department) into an empty database; return the portal."""
+    root = Unit(new_uuid(), code, kind, by=by, at=at)
+    root.fields = checked_fields(definitions.types["unit"], values)
+    root.state = definitions.workflow_of("unit").initial
+    portal = found_portal(zodb_root, root, definitions)
+    portal.register.add(UnitRecord(root, "", ""))
+    announce(root, "unit", root.uuid, at)
+    return portal
+
+
+def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=None):
+    """Add a unit of ``kind`` below ``office`` and return it. It has no portal until that is opened.
+
+    :param since: the day the edge to the office begins; the day of ``at`` when missing. Kinds are checked on it.
+    :raises RuleError: the code is taken, or this kind may not stand here on that day.
+    """
+    code = clean_line(code)
+    if not code or code in portal.register.codes:
+        raise RuleError(_("The code “${code}” is empty or taken by another unit.", code=code), "code")
+    day = since or local_day(at)
+    if not portal.definitions.may_stand_under(kind, office.kind, day):
+        title = portal.definitions.kinds[kind].title if kind in portal.definitions.kinds else kind
+        raise RuleError(_("${kind} cannot stand under this office on ${day}.", kind=title, day=day.strftime("%d/%m/%Y")))
+    fields = checked_fields(portal.definitions.types["unit"], values)
+    unit = Unit(new_uuid(), code, kind, by=by, at=at)
+    unit.fields, unit.revision = fields, 1
+    unit.state = portal.definitions.workflow_of("unit").initial
+    office.add_unit(free_name(office, name or fields["name"]), unit)
+    unit.record("add", by=by, at=at, target=unit.state)
+    portal.register.add(UnitRecord(unit, office.uuid, day.isoformat()))
+    announce(unit, "unit", unit.uuid, at)
+    office.touch()
+    return unit
+
+
+def open_portal(portal, unit, *, by, at, day=None):
+    """Open the unit's portal: make its shard and the sections of its kind's blueprint (R7-4, R7-5); return it."""
+    if unit.index is not None:
+        raise RuleError(_("This unit has its portal already."))
+    unit.open()
+    unit.state = "open"
+    record = portal.register.update(unit)
+    record.opened_on = (day or local_day(at)).isoformat()
+    unit.record("open_portal", by=by, at=at, source="registered", target="open")
+    kind = portal.definitions.kinds[unit.kind]
+    blueprint = portal.definitions.blueprints[kind.blueprint]
+    keys = keys_between(None, None, len(blueprint.sections))
+    for section, key in zip(blueprint.sections, keys, strict=True):
+        folder = Section(section.type, new_uuid(), by=by, at=at)
+        folder.fields = {"title": section.title, "description": section.description, "menu": section.menu}
+        folder.state = portal.definitions.workflow_of(section.type).initial
+        folder.sort_key = key
+        unit.add(section.slug, folder)
+        index_node(folder, portal.definitions, at=at)
+    announce(unit, "unit", unit.uuid, at)
+    if unit.__parent__ is not None:
+        unit.__parent__.touch()
+    return unit
+
+
+def edit_unit(portal, unit, values, *, seen, by, at):
+    """Change what is said of a unit (name, address, head …); the register follows in the same transaction."""
+    if seen != unit.revision:
+        raise ChangedMeanwhile(
+            _("${name} has saved this page since you opened it. Compare both versions, then decide.",
+              name=portal.accounts.name_of(unit.modified_by)),
+            theirs=dict(unit.fields), mine=dict(values))
+    fields = checked_fields(portal.definitions.types["unit"], values, old=unit.fields)
+    unit.write(fields, by=by, at=at)
+    unit.record("edit", by=by, at=at, source=unit.state, target=unit.state)
+    portal.register.update(unit)
+    announce(unit, "unit", unit.uuid, at)
+    if unit.__parent__ is not None:
+        unit.__parent__.touch()
+    return unit
+
+
+def move_unit(portal, unit, office, *, by, at, day=None):
+    """Move a unit below another office with all that is in it; the number of objects written does not depend on it.
+
+    :param day: when the new edge begins; today when missing.
+    :raises RuleError: the kind may not stand there on that day, or the office lies below the unit.
+    """
+    day = day or local_day(at)
+    old = unit.__parent__
+    if old is None or any(each is unit for each in lineage(office)):
+        raise RuleError(_("A unit cannot be moved below itself."))
+    if not portal.definitions.may_stand_under(unit.kind, office.kind, day):
+        title = portal.definitions.kinds[unit.kind].title
+        raise RuleError(_("${kind} cannot stand under this office on ${day}.", kind=title, day=day.strftime("%d/%m/%Y")))
+    name = unit.__name__
+    old.remove_unit(name)
+    office.add_unit(free_name(office, name), unit)
+    portal.register.move(unit, office.uuid, day.isoformat())
+    unit.record("move", by=by, at=at, source=old.title, target=office.title)
+    announce(unit, "unit", unit.uuid, at)
+    old.touch()
+    office.touch()
+    return unit
+
+
+def rename_unit(portal, unit, name, *, by, at):
+    """Give a unit another name in the URL; the old path keeps leading here. Return the new name."""
+    office = unit.__parent__
+    portal.register.old_paths["/".join(portal.register.path(unit.uuid))] = unit.uuid
+    office.remove_unit(unit.__name__)
+    office.add_unit(free_name(office, name), unit)
+    portal.register.update(unit)
+    unit.record("rename", by=by, at=at)
+    announce(unit, "unit", unit.uuid, at)
+    office.touch()
+    return unit.__name__

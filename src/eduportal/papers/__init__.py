@@ -1,0 +1,1 @@
+"""PDF, XLSX and mail text from plain data."""

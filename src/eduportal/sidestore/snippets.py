@@ -1,0 +1,60 @@
+"""The piece of a text that shows why it was found."""
+
+from eduportal.domain.text import fold
+
+_BEFORE, _AFTER = 60, 180
+
+
+def snippet(original, folded, words, prefix):
+    """Return the piece of ``original`` around the first words found, as ``[(text, marked), ...]``.
+
+    :param folded: the folded text as stored; used when it is as long as the original, letter by letter.
+    :param words: folded words that were looked for.
+    :param prefix: whether the last of ``words`` may be the beginning of a longer one.
+    """
+    if len(folded) != len(original):
+        folded = _same_length(original)
+    spans = _spans(folded, words, prefix)
+    start = max(0, spans[0][0] - _BEFORE) if spans else 0
+    end = min(len(original), start + _BEFORE + _AFTER)
+    start, end = _at_words(folded, start, end)
+    pieces, here = [("…", False)] if start else [], start
+    for first, last in spans:
+        if last > end:
+            break
+        if here < first:
+            pieces.append((original[here:first], False))
+        pieces.append((original[first:last], True))
+        here = last
+    pieces.append((original[here:end] + ("…" if end < len(original) else ""), False))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _same_length(original):
+    # One letter for one letter; a letter that folds to none or to two keeps its place as a letter that no word has.
+    return "".join(each if len(each) == 1 else "\ufffd" for each in (fold(letter) for letter in original))
+
+
+def _spans(folded, words, prefix):
+    """Return where the words stand, in order, without overlaps."""
+    found = set()
+    for number, word in enumerate(words):
+        open_end = prefix and number == len(words) - 1
+        at = folded.find(word)
+        while at >= 0:
+            end = at + len(word)
+            begins = at == 0 or not folded[at - 1].isalnum()
+            while end < len(folded) and folded[end].isalnum():
+                end += 1
+            if begins and (open_end or end == at + len(word)):
+                found.add((at, end))
+            at = folded.find(word, at + 1)
+    return sorted(found)
+
+
+def _at_words(folded, start, end):
+    """Move both ends of a window inwards to the next gap between words, if there is one near."""
+    gap = folded.find(" ", start, start + 20) if start else -1
+    start = gap + 1 if gap >= 0 else start
+    gap = folded.rfind(" ", max(start, end - 20), end) if end < len(folded) else -1
+    return start, gap if gap >= 0 else end

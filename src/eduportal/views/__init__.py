@@ -1,0 +1,7 @@
+"""HTML and JSON: each view reads the request, calls one operation and returns a dict."""
+
+
+def includeme(config):
+    """Wire what every view stands on; the views themselves are found by the scan."""
+    for module in ("asking", "page", "skins", "headers", "page_cache", "declared"):
+        config.include(f"eduportal.views.{module}")

@@ -1,0 +1,113 @@
+"""What every view may ask of its request: who, when, the portal, rights, URLs, words."""
+
+from urllib.parse import quote
+
+from pyramid.httpexceptions import HTTPServiceUnavailable
+from pyramid.i18n import TranslationString
+from pyramid_zodbconn import get_connection
+
+from eduportal.content.nodes import is_public, lineage
+from eduportal.content.portal import portal_of
+from eduportal.domain.dates import local_day
+from eduportal.domain.messages import Message
+from eduportal.security.policy import COOKIE
+from eduportal.security.rights import Asker, decision
+from eduportal.sidestore import sessions
+
+
+def root_factory(request):
+    """Return the root unit; an empty database answers 503 and says what to do."""
+    if request.portal is None:
+        raise HTTPServiceUnavailable("The database is empty. Run: eduportal init --demo development.ini")
+    return request.portal.root
+
+
+def _portal(request):
+    return portal_of(get_connection(request).root(), request.registry["eduportal.definitions"])
+
+
+def _at(request):
+    return request.registry["eduportal.clock"]()
+
+
+def _session(request):
+    token = request.cookies.get(COOKIE)
+    return sessions.signed_in(request.store, token, request.at) if token else None
+
+
+def _account(request):
+    """The account that is signed in. A closed one, or one whose unit rests in the trash, is nobody."""
+    if request.login_session is None or request.portal is None:
+        return None
+    account = request.portal.accounts.get(request.login_session.account)
+    if account is None or not account.active:
+        return None
+    home = account.home_on(local_day(request.at))
+    if home is not None and home in request.portal.register.records and request.portal.register.is_suspended(home):
+        return None
+    return account
+
+
+def _asker(request):
+    account = request.account
+    return Asker(account.uuid if account is not None else None, local_day(request.at))
+
+
+def may(request, permission, node):
+    """Return the :class:`Decision` whether the asker has ``permission`` at ``node``."""
+    return decision(request.asker, node, permission, request.definitions, public=is_public)
+
+
+def url_of(request, node, view=""):
+    """Return the path of ``node`` on this host, with ``view`` (such as ``@@edit``) behind it.
+
+    Units, folders and classes end in a slash, pages do not matter. Names are ASCII by construction.
+    """
+    names = [each.__name__ for each in lineage(node) if each.__name__]
+    path = request.script_name + "/" + "".join(quote(name) + "/" for name in reversed(names))
+    return path + view
+
+
+def card_url(request, unit, path, view=""):
+    """Return the URL of what stands at ``path`` (relative, from the unit's object map) in ``unit``."""
+    return url_of(request, unit) + "".join(quote(name) + "/" for name in path[1:]) + view
+
+
+def translate(request, text):
+    """Return ``text`` (a Message or a plain string) in the reader's language."""
+    if isinstance(text, Message):
+        values = {name: translate(request, value) if isinstance(value, Message) else value
+                  for name, value in text.values.items()}
+        return request.localizer.translate(TranslationString(text.msgid, domain="eduportal", mapping=values))
+    return text
+
+
+def flash(request, text, kind="success"):
+    """Keep a line for the next page of the person who is signed in."""
+    token = request.cookies.get(COOKIE)
+    if request.account is not None and token:
+        with request.store.begin() as connection:
+            sessions.put_flash(connection, token, kind, request.translate(text))
+
+
+def take_flashes(request):
+    """Return and forget the lines kept for this page: a list of (kind, text)."""
+    token = request.cookies.get(COOKIE)
+    if request.account is None or not token:
+        return []
+    with request.store.read() as connection:
+        if not sessions.flashes_of(connection, token):
+            return []
+    with request.store.begin() as connection:
+        return sessions.take_flashes(connection, token)
+
+
+def includeme(config):
+    """Add the questions to the request."""
+    for name, answer in {"portal": _portal, "at": _at, "login_session": _session, "account": _account,
+                         "asker": _asker}.items():
+        config.add_request_method(answer, name, reify=True)
+    config.add_request_method(lambda request: request.registry["eduportal.definitions"], "definitions", reify=True)
+    config.add_request_method(lambda request: request.registry["eduportal.store"], "store", reify=True)
+    for method in (may, url_of, card_url, translate, flash, take_flashes):
+        config.add_request_method(method, method.__name__)

@@ -1,0 +1,41 @@
+"""Headers of every answer: a strict policy for content, no caching of what is personal, no forged host paths."""
+
+_POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'{inline}; img-src 'self' data:{blob}; font-src 'self'; "
+           "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'")
+
+
+def headers_factory(handler, registry):
+    """Return the tween that adds the headers."""
+    https = registry.settings.get("eduportal.https", "false") in ("true", True)
+
+    def add_headers(request):
+        # Only the tween that maps unit domains may set this; from a client it would move the root.
+        request.environ.pop("HTTP_X_VHM_ROOT", None)
+        response = handler(request)
+        headers = response.headers
+        rich = getattr(request, "has_rich_text", False)
+        headers.setdefault("Content-Security-Policy", _POLICY.format(
+            inline=" 'unsafe-inline'" if rich else "", blob=" blob:" if rich else ""))
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "same-origin"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+        if https:
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+        if _is_personal(request, response):
+            headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return add_headers
+
+
+def _is_personal(request, response):
+    if "/++skin++/" in request.path_info:
+        return False
+    return bool(request.cookies.get("eduportal")) or request.method not in ("GET", "HEAD") or (
+        "Set-Cookie" in response.headers) or "Cache-Control" not in response.headers
+
+
+def includeme(config):
+    """Add the tween outside of everything."""
+    config.add_tween("eduportal.views.headers.headers_factory")

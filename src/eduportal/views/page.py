@@ -1,0 +1,214 @@
+"""What every page shows around its content: unit, menu, breadcrumbs, person, toolbar, footer."""
+
+from datetime import datetime
+from types import SimpleNamespace as Show
+
+from pyramid.csrf import get_csrf_token
+
+from eduportal.content.nodes import holder, inside, lineage, unit_of
+from eduportal.domain.dates import format_day, local_day, weekday_title
+from eduportal.domain.messages import _
+from eduportal.operations.pages import types_to_add
+
+_LANGUAGE = "vi"
+
+
+def shell(request, title="", *, node=None, query="", richtext=False, scripts=(), robots="", description="", tab="view"):
+    """Return the ``page`` of a template: everything around the content, as plain names and lists.
+
+    :param node: the node that the page is about; the context when missing. :param tab: which toolbar tab is current.
+    """
+    node = node if node is not None else request.context
+    node = node if hasattr(node, "type_name") else request.portal.root
+    unit = unit_of(node)
+    unit_url = request.url_of(unit)
+    office = unit.__parent__
+    request.has_rich_text = richtext
+    person = _person(request)
+    token = get_csrf_token(request) if person is not None else ""
+    return Show(
+        title=title, unit_name=unit.title, unit_short=unit.fields.get("short_name") or unit.title,
+        managing_body=office.title if office is not None else unit.fields.get("managing_body", ""),
+        unit_url=unit_url, home_url=request.url_of(request.portal.root), lang=_LANGUAGE,
+        menu=menu_of(request, unit, node), crumbs=_crumbs(request, node, unit), query=query,
+        search_url=unit_url + "@@search" if unit.index is not None else "",
+        date_text=_today(request), login_url=_login_url(request), person=person,
+        toolbar=toolbar(request, node, tab) if person is not None else None,
+        flashes=[Show(kind=kind, text=text) for kind, text in request.take_flashes()] if person is not None else [],
+        footer=_footer(unit, office), static=lambda path: request.registry["eduportal.skins"].static(path, request.script_name),
+        richtext=richtext, extra_scripts=[request.registry["eduportal.skins"].static(each, request.script_name) for each in scripts],
+        robots=robots, csrf_token=token, canonical="", description=description, dublin=(),
+    )
+
+
+def with_token(page, request):
+    """Give the page of an anonymous form its CSRF token (this sets a cookie, so never on public pages)."""
+    page.csrf_token = get_csrf_token(request)
+    return page
+
+
+def _today(request):
+    day = request.local_day
+    return f"{weekday_title(day)}, {format_day(day)}"
+
+
+def _login_url(request):
+    root = request.url_of(request.portal.root)
+    return root + "@@login"
+
+
+def _person(request):
+    account = request.account
+    if account is None:
+        return None
+    root = request.url_of(request.portal.root)
+    return Show(name=account.name, account_url=root + "@@account", logout_url=root + "@@logout",
+                inbox_url=root + "@@inbox", inbox_count=request.inbox_count, classes_url=root + "@@my-classes",
+                csrf_token=get_csrf_token(request))
+
+
+def menu_of(request, unit, node):
+    """Return the menu of a unit: its home and the public sections marked for the menu, at most eight."""
+    url = request.url_of(unit)
+    if unit.index is None:
+        return []
+    here = {each.uuid for each in inside(node)}
+    entries = [Show(title=request.translate(_("Home")), url=url, current=node is unit)]
+    for _oid, card in unit.index.children(unit.uuid):
+        if card.menu and card.public:
+            entries.append(Show(title=card.title, url=f"{url}{card.name}/", current=card.uuid in here))
+    return entries[:8]
+
+
+def _crumbs(request, node, unit):
+    places = [each for each in reversed(list(lineage(node)))]
+    if len(places) < 2:
+        return []
+    return [Show(title=getattr(each, "short_title", "") or each.title, url=request.url_of(each)) for each in places]
+
+
+def _footer(unit, office):
+    fields = unit.fields
+    address = ", ".join(part for part in (fields.get("address"), fields.get("ward")) if part)
+    return Show(unit_name=unit.title, managing_body=office.title if office is not None else "", head=fields.get("head", ""),
+                address=address, phone=fields.get("phone", ""), email=fields.get("email", ""))
+
+
+def toolbar(request, node, tab):
+    """Return the toolbar of staff at ``node``, or None for those who may do nothing here."""
+    may = lambda permission: bool(request.may(permission, node))  # noqa: E731
+    url = request.url_of(node)
+    tabs = [Show(title=request.translate(title), url=url + view, current=name == tab, icon=icon)
+            for name, view, icon, title, permission in _TABS
+            if _applies(name, node) and (permission is None or may(permission))]
+    add = _add_menu(request, node, url) if may("page:add") else []
+    transitions = _transitions(request, node, url)
+    if len(tabs) < 2 and not add and not transitions:
+        return None
+    own = holder(node)
+    workflow = request.definitions.workflow_of(own.type_name)
+    state = workflow.states[own.state]
+    live = ""
+    if workflow.versioned and own.live is not None and own.state != "published":
+        live = request.translate(_("The public sees the version of ${day}.", day=day_of(own.live.at)))
+    return Show(state_title=state.title, state_colour=state.colour, live_title=live, tabs=tabs, add=add,
+                transitions=transitions)
+
+
+#: name, view, icon, title, permission; a view stands behind every line that is shown.
+_TABS = (
+    ("view", "", "eye", _("View"), None),
+    ("edit", "@@edit", "pencil", _("Edit"), "page:edit"),
+    ("contents", "@@contents", "folder", _("Contents"), "page:contents"),
+    ("history", "@@history", "clock-history", _("History"), "page:history"),
+    ("sharing", "@@sharing", "people", _("Sharing"), "sharing:view"),
+    ("trash", "@@trash", "trash", _("Trash"), "trash:view"),
+    ("delete", "@@delete", "trash", _("Delete"), "page:delete"),
+)
+
+
+def _applies(name, node):
+    if getattr(node, "is_unit", False):
+        return name != "delete"
+    if name == "trash":
+        return False
+    if node.type_name in ("school_year", "class", "mark_book"):
+        return name == "view"
+    return name != "contents" or node.type_name in ("folder", "page", "news_item", "disclosure")
+
+
+def _add_menu(request, node, url):
+    return [Show(title=each.title, url=f"{url}@@add?type={each.name}", icon=each.icon)
+            for each in types_to_add(request.portal, node)] if unit_of(node).index is not None else []
+
+
+def _transitions(request, node, url):
+    if holder(node) is not node or node.type_name == "mark_book":
+        return []
+    workflow = request.definitions.workflow_of(node.type_name)
+    found = []
+    for each in workflow.leaving(node.state):
+        if each.on_edit or not request.may(each.needs, node):
+            continue
+        # Deciding about what waits means looking at the difference first: that is the review page.
+        view = "@@review" if each.needs == "page:approve" else "@@state"
+        found.append(Show(name=each.name, title=each.title, url=url + view, needs_reason=each.reason == "required"))
+    return found
+
+
+def day_of(instant):
+    """Return dd/mm/yyyy in Vietnam of an ISO instant."""
+    return format_day(local_day(datetime.fromisoformat(instant))) if instant else ""
+
+
+def iso_day_of(instant):
+    """Return yyyy-mm-dd in Vietnam of an ISO instant."""
+    return local_day(datetime.fromisoformat(instant)).isoformat() if instant else ""
+
+
+def batch_of(request, total, size=20):
+    """Return (offset, batch) of a list: ``?page=`` counts from 1; nonsense is the first page.
+
+    ``batch`` has first, last, total, prev_url, next_url for the template.
+    """
+    raw = request.GET.get("page", "1")
+    number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 7 else 1
+    pages = max(1, -(-total // size))
+    number = min(max(1, number), pages)
+    offset = (number - 1) * size
+
+    def url(to):
+        return request.current_route_path(_query={**request.GET, "page": to}) if request.matched_route else (
+            f"{request.path}?{_query({**request.GET, 'page': to})}")
+
+    return offset, Show(first=offset + 1 if total else 0, last=min(offset + size, total), total=total,
+                        prev_url=url(number - 1) if number > 1 else "", next_url=url(number + 1) if number < pages else "")
+
+
+def _query(values):
+    from urllib.parse import urlencode
+
+    return urlencode(values)
+
+
+def size_text(number):
+    """Return a file size for people: "35 KB", "1,2 MB"."""
+    if number < 1024 * 1024:
+        return f"{max(1, number // 1024)} KB"
+    tenths = number * 10 // (1024 * 1024)
+    return f"{tenths // 10},{tenths % 10} MB"
+
+
+def _inbox_count(request):
+    """How many entries wait in the inboxes of the units in which the person decides."""
+    total = 0
+    for uuid in request.account.units if request.account is not None else ():
+        unit = request.portal.unit(uuid)
+        if unit is not None and unit.inbox and request.may("inbox:view", unit):
+            total += len(unit.inbox)
+    return total
+
+
+def includeme(config):
+    """Count the inbox once a request."""
+    config.add_request_method(_inbox_count, "inbox_count", reify=True)

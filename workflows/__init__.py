@@ -1,0 +1,1 @@
+"""Declared workflows, mapped into the package as data."""
