@@ -70,3 +70,31 @@ def school_class(portal, school_unit, title="6A1", grade=6, level="THCS", studen
                "sex": "nữ"} for number in range(1, students + 1)]
     school.enrol_students(added, people, since=date(2026, 9, 5), by="", at=NOW)
     return year, added
+
+
+def people(portal):
+    """Create the people of the tests, with their roles, a class and its mark books.
+
+    ``quantri`` administers thcs-mot, ``hieutruong`` is its principal, ``bientap`` edits, ``giaovu`` keeps records,
+    ``giaovien`` teaches Toán in 6A1, ``giaovien.van`` Ngữ văn there, ``quantri.hai`` administers thcs-hai,
+    ``quantri.so`` the Sở, ``truongphong`` heads the Phòng, ``khach`` has an account and no role.
+    """
+    office, one = portal.root["quan-1"], portal.root["quan-1"]["thcs-mot"]
+    two = office["thcs-hai"]
+    roles = (("quantri", "Lê Thị Quản", one, "administrator"), ("hieutruong", "Trần Văn Hiệu", one, "principal"),
+             ("bientap", "Phạm Thị Biên", one, "editor"), ("giaovu", "Võ Văn Vụ", one, "records_officer"),
+             ("giaovien", "Đặng Thị Giáo", one, None), ("giaovien.van", "Bùi Văn Chương", one, None),
+             ("quantri.hai", "Hồ Thị Hai", two, "administrator"), ("hieutruong.hai", "Ngô Văn Hai", two, "principal"),
+             ("giaovien.hai", "Lý Thị Hai", two, None), ("quantri.so", "Đỗ Văn Sở", portal.root, "administrator"),
+             ("truongphong", "Huỳnh Thị Phòng", office, "principal"), ("khach", "Dương Văn Khách", None, None))
+    found = {}
+    for login, name, home, role in roles:
+        found[login] = person(portal, login, name, home)
+        if role:
+            give(portal, home, found[login], role)
+    for home, teachers in ((one, (("giaovien", "thcs_mathematics"), ("giaovien.van", "thcs_literature"))), (two, (("giaovien.hai", "thcs_mathematics"),))):
+        year, added = school_class(portal, home)
+        for login, subject in teachers:
+            school.assign_teacher(portal, year, added, found[login], subject, since=date(2026, 9, 5), by="", at=NOW)
+        school.open_mark_books(portal, added, [subject for _login, subject in teachers], 1, by="", at=NOW)
+    return found

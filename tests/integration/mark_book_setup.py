@@ -33,8 +33,8 @@ def later(seconds):
 def new_book(students=45, book_type=MarkBook, uuid="so-1", kind="mark"):
     """Return a book with 4 continuous columns, gk and ck; students s00, s01 ..."""
     named = columns("tt22", kind, 105)
-    return book_type(uuid, subject="toan", subject_title="Toán", term=1, rules="tt22", kind=kind, columns=map(tuple, named),
-                     students=[f"hs-{number:02}" for number in range(students)])
+    return book_type(uuid, subject="toan", subject_title="Toán", term=1, rules="tt22", kind=kind,
+                     columns=map(tuple, named), students=[f"hs-{number:02}" for number in range(students)])
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Two people in one mark book at once: against a lock, against the end of the window, five at once, one batch five times.
+"""People in one mark book at once: against a lock, against the end of the window, five at once, one batch five times.
 
 Each race is also run with a book that merges cells, to see that the test would find the bad history.
 """
@@ -6,13 +6,13 @@ Each race is also run with a book that merges cells, to see that the test would 
 from types import SimpleNamespace
 
 import pytest
-from mark_book_setup import NOW, WORKFLOW, Person, Window, later, new_book, opened, together
 
 from eduportal.content.journals import Journal, JournalPage
 from eduportal.content.mark_books import MarkBook
 from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.marks import EMPTY
-from eduportal.operations.mark_books import CellsRefused, enter_marks, lock_column
+from eduportal.operations.mark_books import CellsChanged, CellsRefused, enter_marks, lock_column
+from tests.integration.mark_book_setup import NOW, WORKFLOW, Person, Window, later, new_book, opened, together
 
 ROUNDS = 40
 
@@ -208,6 +208,19 @@ def test_five_people_in_one_book(tmp_path):
             assert {entry.by for entry in book.journal.entries()} == {f"gv-{number}" for number in range(5)}
             assert book.verify()
     print(f"five people in one book: 30 saves, conflicts {conflicts}")
+
+
+def test_two_people_type_into_one_cell(tmp_path):
+    """One mark is saved, the other person is shown both; no lost update and no double line (abuse case 32)."""
+    with opened(tmp_path, book=new_book()) as database:
+        answers = together(*[lambda number=number: Person(database).until_saved(
+            save(f"batch-{number:03}", {("hs-00", "tx1"): ("", str(number))}, by=f"gv-{number}")) for number in (7, 8)])
+        saved = next(answer for answer in answers if isinstance(answer, dict))["cells"][0]
+        conflict = next(answer for answer in answers if isinstance(answer, CellsChanged)).conflicts[0]
+        assert (conflict["theirs"], conflict["by"], conflict["at"]) == (saved["value"], saved["by"], saved["at"])
+        assert {conflict["mine"], saved["value"]} == {"7", "8"}
+        with database.transaction() as connection:
+            assert len(connection.root()["book"].journal) == 1
 
 
 def test_the_same_batch_five_times_at_once(tmp_path):

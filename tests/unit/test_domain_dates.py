@@ -100,7 +100,8 @@ def test_the_days_of_the_week_have_vietnamese_names():
 
 
 @pytest.mark.parametrize(("day", "start", "term"), [
-    (date(2026, 7, 31), 2025, 2), (date(2026, 8, 1), 2026, 1), (date(2026, 12, 31), 2026, 1), (date(2027, 1, 17), 2026, 1),
+    (date(2026, 7, 31), 2025, 2), (date(2026, 8, 1), 2026, 1), (date(2026, 12, 31), 2026, 1),
+    (date(2027, 1, 17), 2026, 1),
     (date(2027, 1, 18), 2026, 2), (date(2027, 5, 31), 2026, 2), (date(2027, 7, 31), 2026, 2),
 ])
 def test_the_school_year_turns_in_august_and_term_1_ends_before_18_january(day, start, term):
@@ -136,7 +137,8 @@ def test_an_instant_is_written_in_utc():
     assert parse_instant("2026-09-05T07:00:00+07:00") == datetime(2026, 9, 5, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["", "2026-09-05", "2026-09-05T07:00:00", "05/09/2026 07:00", "now", "0001-01-01T00:00+23:00"])
+@pytest.mark.parametrize("text", ["", "2026-09-05", "2026-09-05T07:00:00", "05/09/2026 07:00", "now",
+                                  "0001-01-01T00:00+23:00"])
 def test_a_text_that_is_no_instant_is_refused(text):
     with pytest.raises(RuleError, match="ISO 8601 with a time zone") as refusal:
         parse_instant(text, field="at")

@@ -20,7 +20,8 @@ def nfd(s):
 def in_order(names):
     """Return whether both keys put ``names``, given backwards, into this order without a tie."""
     keys = [name_order_key(name) for name in names]
-    return sorted(reversed(names), key=name_key) == list(names) and sorted(set(keys)) == keys
+    backwards = names[::-1]
+    return sorted(backwards, key=name_key) == names and sorted(set(keys)) == keys
 
 
 def test_tv11_1_the_given_name_decides_then_the_family_name():
@@ -66,9 +67,9 @@ def test_a_name_is_split_by_its_words(full, parts):
 
 
 def test_the_alphabet_stands_in_its_order():
-    assert sorted(reversed(ALPHABET), key=order_key) == ALPHABET
-    assert sorted(reversed([letter.upper() for letter in ALPHABET]), key=order_key) == \
-        [letter.upper() for letter in ALPHABET]
+    backwards = ALPHABET[::-1]
+    assert sorted(backwards, key=order_key) == ALPHABET
+    assert sorted("".join(backwards).upper(), key=order_key) == list("".join(ALPHABET).upper())
 
 
 def test_letters_decide_before_tones_within_a_word_and_words_one_after_the_other():
@@ -78,15 +79,16 @@ def test_letters_decide_before_tones_within_a_word_and_words_one_after_the_other
 
 def test_numbers_sort_by_value_and_before_letters():
     titles = ["Quận 1", "Quận 2", "Quận 10", "Quận 10 A", "Quận Bình Tân", "Quận Tân Phú"]
-    assert sorted(reversed(titles), key=order_key) == titles
+    backwards = titles[::-1]
+    assert sorted(backwards, key=order_key) == titles
     assert sorted(["10A10", "10A2", "9A1"], key=order_key) == ["9A1", "10A2", "10A10"]
     assert order_key("07") == order_key("7")
     assert order_key("1" * 150) > order_key("9" * 98)
 
 
 @pytest.mark.parametrize(("one", "other"), [
-    ("hoà", "hòa"), ("thuỷ", "thủy"), ("Ðức", "Đức"), ("HOÀ", "hoà"), ("H'Hen", "H’hen"), ("Lê-Lợi", "Lê  Lợi"), ("An.", "(An)"),
-    ("a\u0306", "ă"), ("b\u0302", "b"), ("１２", "12"),
+    ("hoà", "hòa"), ("thuỷ", "thủy"), ("Ðức", "Đức"), ("HOÀ", "hoà"), ("H'Hen", "H’hen"), ("Lê-Lợi", "Lê  Lợi"),
+    ("An.", "(An)"),     ("a\u0306", "ă"), ("b\u0302", "b"), ("１２", "12"),
 ])
 def test_what_sorts_as_one(one, other):
     assert order_key(one) == order_key(other)

@@ -66,15 +66,15 @@ def test_folding_is_done_once_and_does_not_depend_on_the_normal_form(s):
 
 
 @pytest.mark.parametrize(("new", "old"), [
-    ("hoà", "hòa"), ("Hoá", "Hóa"), ("HOẠ", "HỌA"), ("khoẻ", "khỏe"), ("loè", "lòe"), ("thuỷ", "thủy"), ("UỶ BAN", "ỦY BAN"),
-    ("hoà,", "hòa,"), ("Trần Thị Hoà (6A1)", "Trần Thị Hòa (6A1)"), ("hoà_bình", "hòa_bình"),
+    ("hoà", "hòa"), ("Hoá", "Hóa"), ("HOẠ", "HỌA"), ("khoẻ", "khỏe"), ("loè", "lòe"), ("thuỷ", "thủy"),
+    ("UỶ BAN", "ỦY BAN"), ("hoà,", "hòa,"), ("Trần Thị Hoà (6A1)", "Trần Thị Hòa (6A1)"), ("hoà_bình", "hòa_bình"),
 ])
 def test_both_placements_of_a_tone_become_one(new, old):
     assert unify_tone(new) == unify_tone(nfd(new)) == unify_tone(old) == old
     assert exact(new) == exact(old) == old.lower()
 
 
-@pytest.mark.parametrize("s", ["Quý", "quỳ", "QUỶ", "hoàn", "Hoàng", "khoẻn", "thuyền", "quà", "khuỷu", "mía", "hoả2", "của"])
+@pytest.mark.parametrize("s", "Quý quỳ QUỶ hoàn Hoàng khoẻn thuyền quà khuỷu mía hoả2 của".split())
 def test_other_words_keep_their_tone_where_it_is(s):
     assert unify_tone(s) == s
 
@@ -117,7 +117,8 @@ def test_every_name_in_a_url_is_harmless(s):
 
 
 def test_words_are_letters_and_digits():
-    assert words("Công văn 1529/SY-GDĐT, “sao y_bản” chính!") == ["Công", "văn", "1529", "SY", "GDĐT", "sao", "y", "bản", "chính"]
+    found = words("Công văn 1529/SY-GDĐT, “sao y_bản” chính!")
+    assert found == ["Công", "văn", "1529", "SY", "GDĐT", "sao", "y", "bản", "chính"]
     assert words(nfd("Ấn độ")) == ["Ấn", "độ"]
     assert words(" … ") == []
 

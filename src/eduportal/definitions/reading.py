@@ -18,7 +18,8 @@ class Document:
     """A file that was read: its data, the line of every path in it, and what was wrong with its YAML.
 
     ``file`` is the name shown in messages; a path is a tuple of keys and indexes from the top.
-    ``unread`` holds the paths whose value could not be read, so that nobody complains about them twice.
+    ``unread`` holds the paths whose value could not be read, so that nobody complains about them twice; ``cut`` those
+    whose value was taken out of the data because it was wrong.
     """
 
     file: str
@@ -26,6 +27,7 @@ class Document:
     lines: dict = field(default_factory=dict)
     problems: list = field(default_factory=list)
     unread: set = field(default_factory=set)
+    cut: set = field(default_factory=set)
 
     def where(self, *path):
         """Return ``file:line: path`` for people; a path that is missing has the line of what should hold it."""

@@ -37,7 +37,7 @@ def check_shape(document, schema):
     What is left has the right shape, so that the checks of names can go on over the rest and every mistake of a
     file is reported at once.
     """
-    if document.data is None:
+    if document.data is None and document.problems:
         document.data = {}
         return
     errors = sorted(Draft202012Validator(schema).iter_errors(document.data),
@@ -109,6 +109,7 @@ def _shown(value):
 
 def _cut(document, path, empty):
     """Put ``empty`` where the wrong value is; None takes it out of a mapping, and stays as None in a list."""
+    document.cut.add(tuple(path))
     if not path:
         document.data = {} if empty is None else empty
         return

@@ -33,6 +33,11 @@ class Declared:
         """Return file, line and path of something in it, for a message."""
         return self.document.where(*self.path, *path)
 
+    def is_whole(self, *path):
+        """Return whether nothing wrong was taken out at or below ``path``, so that what is missing is truly missing."""
+        here = (*self.path, *path)
+        return not any(each[:len(here)] == here for each in self.document.cut)
+
 
 @dataclass
 class Sources:

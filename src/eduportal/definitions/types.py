@@ -102,8 +102,9 @@ def check_type(declared, sources):
         yield _("${where}: the workflow ${name} is not declared.", where=declared.where("workflow"), name=workflow)
     yield from _check_adding(declared, sources)
     yield from _check_fields(declared)
-    yield from _check_published(declared, sources)
-    yield from _check_files(declared, sources)
+    if declared.is_whole("fields"):
+        yield from _check_published(declared, sources)
+        yield from _check_files(declared, sources)
 
 
 def _check_adding(declared, sources):
@@ -132,12 +133,12 @@ def _check_fields(declared):
 
 def _check_field(declared, path, data):
     kind, choices, default = data.get("kind"), data.get("choices"), data.get("default")
-    if kind in _MEASURED and "max_length" not in data:
+    if kind in _MEASURED and "max_length" not in data and declared.is_whole(*path):
         yield _("${where}: a field of kind ${kind} needs max_length.", where=declared.where(*path), kind=kind)
     if kind and kind not in _MEASURED and "max_length" in data:
         yield _("${where}: max_length belongs to the kinds line and text only.",
                 where=declared.where(*path, "max_length"))
-    if kind == "choice" and choices is None:
+    if kind == "choice" and choices is None and declared.is_whole(*path):
         yield _("${where}: a field of kind choice needs choices.", where=declared.where(*path))
     if kind and kind != "choice" and choices is not None:
         yield _("${where}: choices belong to the kind choice only.", where=declared.where(*path, "choices"))

@@ -23,8 +23,9 @@ def check_workflow(declared, sources):
     for name, transition in data.get("transitions", {}).items():
         yield from _check_transition(declared, ("transitions", name), transition, states)
     yield from _check_pairs(declared)
-    yield from _check_reachable(declared)
-    yield from _check_versions(declared)
+    if declared.is_whole("transitions"):
+        yield from _check_reachable(declared)
+        yield from _check_versions(declared)
 
 
 def _check_allow(declared, path, allow):

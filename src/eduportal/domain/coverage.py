@@ -26,7 +26,7 @@ COLUMNS = (
 
 _WHOLE = re.compile(r"[0-9]{1,6}")
 #: The footnotes of the Vietnamese table; the same words as in locale/vi/domain.po, which a test holds together.
-_VIETNAMESE = {
+NOTES = {
     "${kind}: ${with_portal} of ${total} units have a portal, more than there are.":
         "${kind}: ${with_portal} đơn vị có cổng trên tổng số ${total}, nhiều hơn số đơn vị hiện có.",
     "The kinds together count more units than the district has.":
@@ -144,7 +144,7 @@ def as_text(rows, total):
     """Return ``rows`` and ``total`` as an aligned Vietnamese table; flags are its footnotes."""
     notes, table = [], [("Đơn vị", "Chung", "", *(part for title in KINDS.values() for part in (title, "")), "")]
     for row in (*rows, total):
-        own = [Message(_VIETNAMESE[flag.msgid], **flag.values) for flag in flags(row)]
+        own = [Message(NOTES[flag.msgid], **flag.values) for flag in flags(row)]
         marks = "".join(f"[{len(notes) + number}]" for number in range(1, len(own) + 1))
         notes += [f"[{len(notes) + number}] {row.district}: {note}" for number, note in enumerate(own, 1)]
         cells = (getattr(row, name) for name in ("total", *KINDS))

@@ -18,7 +18,7 @@ SECONDARY = {
 }
 PRIMARY = {"tt32": "TT 32/2009", "tt30": "TT 30/2014", "tt30-22": "TT 30/2014, TT 22/2016", "tt27": "TT 27/2020"}
 #: Grades of each level, as (first, last).
-LEVELS = {"tieu_hoc": (1, 5), "thcs": (6, 9), "thpt": (10, 12)}
+LEVELS = {"TH": (1, 5), "THCS": (6, 9), "THPT": (10, 12)}
 
 # The first school year of TT 22/2021, grade by grade (R22-1).
 _FIRST_TT22 = {6: 2021, 7: 2022, 10: 2022, 8: 2023, 11: 2023, 9: 2024, 12: 2024}
@@ -59,17 +59,17 @@ class Result:
 def ruleset(level, grade, start_year):
     """Return the key of the rule set for a class (rule 0). ``start_year`` 2026 means the school year 2026–2027.
 
-    ``level`` is "tieu_hoc", "thcs" or "thpt". Raises :class:`RuleError` for a grade that the level does not have and
+    ``level`` is "TH", "THCS" or "THPT". Raises :class:`RuleError` for a grade that the level does not have and
     for years before the oldest rules carried (2011 for secondary, 2009 for primary schools).
     """
     first, last = LEVELS.get(level, (0, -1))
     if not first <= grade <= last:
         raise RuleError(_("Grade ${grade} of the level “${level}” has no rules of assessment here.",
                           grade=grade, level=level))
-    if start_year < (_FIRST_TT32 if level == "tieu_hoc" else _FIRST_SECONDARY):
+    if start_year < (_FIRST_TT32 if level == "TH" else _FIRST_SECONDARY):
         raise RuleError(_("The rules of assessment of the school year that begins in ${year} are not carried.",
                           year=start_year))
-    if level != "tieu_hoc":
+    if level != "TH":
         return "tt22" if start_year >= _FIRST_TT22[grade] else "tt26" if start_year >= _FIRST_TT26 else "tt58"
     if start_year >= _FIRST_TT27_BEFORE_GRADE + grade:
         return "tt27"

@@ -86,7 +86,7 @@ def open_mark_books(portal, school_class, subject_codes, term, *, by, at):
     for code in subject_codes:
         subject = portal.definitions.subjects[code]
         lessons = subject.lessons[school_class.grade]
-        name = f"{slug(code)}-hk{term}"
+        name = f"{slug(subject.title)}-hk{term}"
         if name in school_class.books:
             raise RuleError(_("The mark book of this subject is open already."))
         shape = tuple((c.key, c.title, c.group, c.weight) for c in columns(rules, subject.kind, lessons))

@@ -16,6 +16,8 @@ from eduportal.sidestore.tables import derived
 #: Nobody reads further; beyond it a total is "more than".
 COUNT_CAP = 1000
 _MAX_LETTERS, _MAX_WORDS, _MAX_WORD = 400, 12, 40
+#: A longer phrase costs more to look for (0.25 s for seven common words) than it tells beside all its words.
+_MAX_PHRASE = 4
 #: So many units are looked for as words of the index; more of them are filtered row by row, as they fit anyhow.
 _UNITS_AS_WORDS = 200
 _TITLES = f"{{{index.TITLE}}}"
@@ -108,7 +110,7 @@ def _steps(words):
     for form in forms:
         anywhere = _each_word(words, form, _ALL)
         steps.append(_each_word(words, form, _TITLES))
-        if len(words.folded) > 1:
+        if 1 < len(words.folded) <= _MAX_PHRASE:
             steps.append(f"{_ALL} : ({_quoted(words.folded, ' + ')}) AND {anywhere}")
         steps.append(anywhere)
     return steps + [_each_word(words, form, _ALL, "*") for form in forms if words.open_end]
@@ -194,5 +196,8 @@ def _hits(conn, ids, words):
         "WHERE o.id IN (SELECT value FROM json_each(:ids))"), {"ids": json.dumps(ids)})
     by_id = {row.id: row for row in found}
     rows = [by_id[id] for id in ids]
-    return [Hit(row.unit, row.uuid, row.type, row.title, row.published,
-                snippet(index.searchable(row.summary, row.body), row.folded, words.folded, words.open_end)) for row in rows]
+    return [Hit(row.unit, row.uuid, row.type, row.title, row.published, _snippet(row, words)) for row in rows]
+
+
+def _snippet(row, words):
+    return snippet(index.searchable(row.summary, row.body), row.folded, words.folded, words.open_end)

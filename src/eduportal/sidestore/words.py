@@ -1,6 +1,7 @@
 """The full-text table: folded words of title and text, the accented words once more, and where a row belongs."""
 
 import re
+from functools import cache, lru_cache
 
 from sqlalchemy import text
 
@@ -29,11 +30,10 @@ def drop(conn, derived):
 
 def put(conn, derived, id, unit, type, title, body):
     """Add the words of one object."""
-    conn.execute(text(f"INSERT INTO {derived.words} (rowid, {TITLE}, {BODY}, {ACCENTED_TITLE}, {ACCENTED}, {PLACE}) "
-                      "VALUES (:id, :title, :body, :accented_title, :accented, :place)"), {
+    conn.execute(_insert(derived.words), {
         "id": id,
-        "title": fold(title),
-        "body": fold(body),
+        "title": folded(title),
+        "body": folded(body),
         "accented_title": " ".join(accented_words(title)),
         "accented": " ".join(accented_words(f"{title} {body}")),
         "place": f"{unit_token(unit)} {type_token(type)}",
@@ -42,7 +42,7 @@ def put(conn, derived, id, unit, type, title, body):
 
 def forget(conn, derived, id):
     """Remove the words of one object."""
-    conn.execute(text(f"DELETE FROM {derived.words} WHERE rowid = :id"), {"id": id})
+    conn.execute(_delete(derived.words), {"id": id})
 
 
 def rows(conn, derived):
@@ -68,10 +68,14 @@ def words_of(value):
     return _WORD.findall(value)
 
 
+def folded(value):
+    """Return ``fold(value)``; a language has few words and a province many texts, so a word is folded once."""
+    return " ".join(map(_fold_piece, value.split(" ")))
+
+
 def accented_words(value):
     """Return the distinct words of a text that carry a mark of Vietnamese, each in one spelling of its tone, sorted."""
-    distinct = set(words_of(exact(value)))
-    return sorted(word for word in distinct if not word.isascii() and fold(word) != word)
+    return sorted({word for piece in set(value.split()) for word in _accented_in(piece)})
 
 
 def unit_token(unit):
@@ -87,3 +91,24 @@ def type_token(type):
 def _plain(value):
     # Letters, digits and, for anything else, its number: "a_b" and "ab" stay two words.
     return "".join(c if c.isascii() and c.isalnum() and not c.isupper() else f"{ord(c):x}" for c in value)
+
+
+@lru_cache(20_000)
+def _fold_piece(piece):
+    return fold(piece)
+
+
+@lru_cache(20_000)
+def _accented_in(piece):
+    return tuple(word for word in words_of(exact(piece)) if not word.isascii() and fold(word) != word)
+
+
+@cache
+def _insert(table):
+    return text(f"INSERT INTO {table} (rowid, {TITLE}, {BODY}, {ACCENTED_TITLE}, {ACCENTED}, {PLACE}) "
+                "VALUES (:id, :title, :body, :accented_title, :accented, :place)")
+
+
+@cache
+def _delete(table):
+    return text(f"DELETE FROM {table} WHERE rowid = :id")

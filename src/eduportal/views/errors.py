@@ -3,7 +3,6 @@
 import logging
 
 from pyramid.exceptions import BadCSRFToken
-from pyramid.security import NO_PERMISSION_REQUIRED
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
 from ZODB.POSException import ConflictError
 
@@ -68,7 +67,7 @@ def _sign_in_again(request, kept):
             "action": root + "@@login"}
 
 
-@exception_view_config(BadCSRFToken, renderer="error.html", permission=NO_PERMISSION_REQUIRED)
+@exception_view_config(BadCSRFToken, renderer="error.html")
 def bad_token(request):
     """A form without its token: from another site, or older than the browser's cookie."""
     _log(request)
@@ -79,7 +78,7 @@ def bad_token(request):
                  [_("Go back, load the page again and send it once more.")])
 
 
-@exception_view_config(NotAllowed, renderer="error.html", permission=NO_PERMISSION_REQUIRED)
+@exception_view_config(NotAllowed, renderer="error.html")
 def not_allowed(request):
     """Something in the request is not the asker's: refused as a whole, logged, nothing written."""
     _log(request)
@@ -88,7 +87,7 @@ def not_allowed(request):
     return _page(request, 403, _("You may not do this"), request.exception.message, [])
 
 
-@exception_view_config(RuleError, renderer="error.html", permission=NO_PERMISSION_REQUIRED)
+@exception_view_config(RuleError, renderer="error.html")
 def refused(request):
     """A rule refuses, and the view has no better place to say so."""
     if _is_json(request):
@@ -97,7 +96,7 @@ def refused(request):
                  [_("Nothing has been changed.")])
 
 
-@exception_view_config(ConflictError, renderer="error.html", permission=NO_PERMISSION_REQUIRED)
+@exception_view_config(ConflictError, renderer="error.html")
 def busy(request):
     """Eight attempts met other writers each time."""
     if _is_json(request):

@@ -6,32 +6,9 @@
   const form = document.querySelector("form[data-save-url]");
   if (!form) return;
 
-  const ALL_WORDS = {
-    vi: {
-      unsaved: "Còn {n} ô chưa lưu…", saving: "Đang lưu {n} ô…", saved: "Đã lưu {n} ô lúc {time}.",
-      nothing: "Mọi thay đổi đã được lưu.", pasted: "Đã dán {n} ô.", skipped: "Bỏ qua {n} ô đã khoá hoặc ngoài bảng.",
-      offline: "Chưa lưu được. Những gì thầy/cô nhập vẫn còn trên màn hình; sẽ tự thử lại sau {n} giây.",
-      signedOut: "Phiên làm việc đã hết hoặc thầy/cô không còn quyền ghi. Những gì đã nhập vẫn còn trên màn hình.",
-      signIn: "Đăng nhập ở thẻ mới", again: "rồi lưu lại", retry: "Lưu ngay", refused: "Có ô không được nhận.",
-      badMark: "{cell}: “{text}” không phải là điểm. Điểm từ 0 đến 10, tối đa một chữ số thập phân, ví dụ 7,5.",
-      badComment: "{cell}: “{text}” không phải là kết quả. Chỉ nhập Đ hoặc CĐ.",
-      conflict: "{cell}: {by} đã ghi {theirs} lúc {at}. Của thầy/cô: {mine}.", empty: "(trống)",
-      keep: "Giữ của tôi", take: "Lấy giá trị kia", somebody: "người khác",
-    },
-    en: {
-      unsaved: "{n} cells not saved yet…", saving: "Saving {n} cells…", saved: "{n} cells saved at {time}.",
-      nothing: "All changes have been saved.", pasted: "{n} cells pasted.", skipped: "{n} locked or missing cells skipped.",
-      offline: "Not saved. What you typed is still on the screen; trying again in {n} seconds.",
-      signedOut: "You are signed out or may no longer write here. What you typed is still on the screen.",
-      signIn: "Sign in in a new tab", again: "and save again", retry: "Save now", refused: "Some cells were refused.",
-      badMark: "{cell}: “{text}” is not a mark. A mark is 0 to 10 with at most one decimal, such as 7,5.",
-      badComment: "{cell}: “{text}” is not a result. Type Đ or CĐ.",
-      conflict: "{cell}: {by} wrote {theirs} at {at}. Yours: {mine}.", empty: "(empty)",
-      keep: "Keep mine", take: "Take theirs", somebody: "somebody else",
-    },
-  };
-  const WORDS = ALL_WORDS[document.documentElement.lang] || ALL_WORDS.vi;
-  const say = (id, values = {}) => WORDS[id].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const words = document.querySelector("template[data-marks-words]").content; /* in the language of the page */
+  const say = (id, values = {}) => words.querySelector(`[data-word=${id}]`).textContent.trim()
+    .replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const status = form.querySelector("[data-marks-status]");
   const rows = [...form.querySelectorAll(".marks tbody tr")];
@@ -46,13 +23,13 @@
   const cellOf = (input) => cells.get(keyOf(input.dataset));
   function keyOf({ student, column }) { return `${student} ${column}`; }
 
-  const undone = [], done = [];
+  const done = [], undone = [];
   const changed = new Set(); /* cells whose value differs from what the server has, without those on their way */
   let batch = null; /* what is on its way; the same batch is sent again until it is answered */
+  const JSON_TYPES = { "Content-Type": "application/json", Accept: "application/json" };
   let sending = false, timer = 0, wait = 2, stopped = false;
 
   /* What was typed */
-
   function normalise(text, kind) {
     const typed = text.normalize("NFC").trim();
     if (!typed) return { value: "" };
@@ -86,7 +63,8 @@
   }
 
   function commit(changes, counts = true) {
-    const real = changes.filter(([cell, text]) => text !== cell.value).map(([cell, text]) => ({ cell, before: cell.value, text }));
+    const real = changes.filter(([cell, text]) => text !== cell.value)
+      .map(([cell, text]) => ({ cell, before: cell.value, text }));
     if (!real.length) return;
     if (counts) { done.push(real); undone.length = 0; }
     real.forEach(({ cell, text }) => put(cell, text));
@@ -102,24 +80,24 @@
   }
 
   /* Notes below a row: what is wrong, and whose mark stands there now */
-
   const nameOf = (cell) => cell.input.getAttribute("aria-label");
 
   function showNotes(r) {
-    const noted = grid[r].filter((cell) => cell && (cell.error || cell.conflict));
-    let place = document.getElementById(`marks-notes-${r}`);
-    if (place) place.remove();
+    document.getElementById(`marks-notes-${r}`)?.remove();
     grid[r].forEach((cell) => cell?.input.removeAttribute("aria-describedby"));
-    if (!noted.length) return;
-    place = rows[r].parentNode.insertBefore(element("tr", { id: `marks-notes-${r}`, className: "marks-notes" }), rows[r].nextSibling);
-    const list = element("ul");
-    noted.forEach((cell) => {
-      const id = `marks-note-${r}-${cell.place}`;
-      cell.input.setAttribute("aria-describedby", id);
-      list.append(element("li", {}, element("span", { id, textContent: cell.error || cell.conflict.text }),
-        ...(cell.conflict ? [button("keep", () => settle(cell, cell.value)), button("take", () => settle(cell, cell.conflict.theirs))] : [])));
-    });
-    place.append(element("td", { colSpan: rows[r].cells.length }, list));
+    const notes = grid[r].filter((cell) => cell && (cell.error || cell.conflict)).map(noteOf);
+    if (!notes.length) return;
+    const place = element("td", { colSpan: rows[r].cells.length }, element("ul", {}, ...notes));
+    rows[r].after(element("tr", { id: `marks-notes-${r}`, className: "marks-notes" }, place));
+  }
+
+  function noteOf(cell) {
+    const id = `marks-note-${cell.row}-${cell.place}`;
+    cell.input.setAttribute("aria-describedby", id);
+    const text = element("span", { id, textContent: cell.error || cell.conflict.text });
+    if (!cell.conflict) return element("li", {}, text);
+    return element("li", {}, text, button("keep", () => settle(cell, cell.value)),
+      button("take", () => settle(cell, cell.conflict.theirs)));
   }
 
   function settle(cell, value) {
@@ -135,14 +113,12 @@
     made.append(...children);
     return made;
   }
-  const button = (word, act) => {
-    const made = element("button", { type: "button", className: "btn btn-sm btn-outline-secondary", textContent: say(word) });
-    made.addEventListener("click", act);
-    return made;
-  };
+  function button(word, onclick) {
+    const looks = "btn btn-sm btn-outline-secondary";
+    return element("button", { type: "button", className: looks, textContent: say(word), onclick });
+  }
 
   /* Saving */
-
   function report(state, text, ...more) {
     status.dataset.state = state;
     status.replaceChildren(element("span", { textContent: text }), ...more);
@@ -177,8 +153,8 @@
     report("saving", say("saving", { n: batch.sent.size }));
     let answer = null, found = {};
     try { /* the token is read now, never kept with the batch: a new session has another */
-      answer = await fetch(form.dataset.saveUrl, { method: "POST", credentials: "same-origin", body: batch.body, headers: {
-        "Content-Type": "application/json", Accept: "application/json", "X-CSRF-Token": form.elements.csrf_token.value } });
+      const headers = { ...JSON_TYPES, "X-CSRF-Token": form.elements.csrf_token.value };
+      answer = await fetch(form.dataset.saveUrl, { method: "POST", body: batch.body, headers });
       found = await answer.json().catch(() => ({}));
     } catch { /* no network: answered below */ }
     sending = false;
@@ -247,7 +223,8 @@
 
   function holdForSignIn() {
     stopped = true;
-    const link = element("a", { href: form.dataset.signInUrl || location.href, target: "_blank", textContent: say("signIn") });
+    const href = form.dataset.signInUrl || location.href;
+    const link = element("a", { href, target: "_blank", textContent: say("signIn") });
     report("trouble", say("signedOut"), link, document.createTextNode(say("again")), button("retry", resume));
   }
 
@@ -262,16 +239,14 @@
   }
 
   /* Keys, paste, leaving */
-
   function move(cell, down, right) {
     for (let r = cell.row + down, c = cell.place + right; grid[r]?.[c] !== undefined; r += down, c += right) {
       if (grid[r][c]) { grid[r][c].input.focus(); return; }
     }
   }
 
-  function direction(event, input) {
-    const whole = input.selectionStart === 0 && input.selectionEnd === input.value.length;
-    const atStart = whole || input.selectionEnd === 0, atEnd = whole || input.selectionStart === input.value.length;
+  function direction(event, { selectionStart: start, selectionEnd: end, value }) {
+    const whole = start === 0 && end === value.length, atStart = whole || end === 0, atEnd = whole || start === value.length;
     return { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [event.shiftKey ? -1 : 1, 0], ArrowLeft: atStart && [0, -1],
       ArrowRight: atEnd && [0, 1] }[event.key];
   }
@@ -295,8 +270,10 @@
     }
   });
 
-  form.addEventListener("change", ({ target }) => { if (target.dataset.student) commit([[cellOf(target), target.value]]); });
-  form.addEventListener("focusin", ({ target }) => { if (target.dataset.student) target.select(); });
+  form.addEventListener("change", ({ target: input }) => {
+    if (input.dataset.student) commit([[cellOf(input), input.value]]);
+  });
+  form.addEventListener("focusin", ({ target: input }) => input.dataset.student && input.select());
 
   form.addEventListener("paste", (event) => {
     const start = event.target.dataset.student ? cellOf(event.target) : null;
@@ -317,6 +294,6 @@
   form.addEventListener("submit", (event) => { event.preventDefault(); stopped ? resume() : flush(); });
   window.addEventListener("online", () => { if (batch) flush(); });
   window.addEventListener("beforeunload", (event) => {
-    if ([...cells.values()].some((cell) => cell.input.value !== cell.input.dataset.seen)) event.preventDefault();
+    if ([...cells.values()].some(({ input }) => input.value !== input.dataset.seen)) event.preventDefault();
   });
 })();

@@ -4,30 +4,42 @@ from datetime import date, timedelta
 
 from eduportal.domain.text import fold
 
-FAMILY = ("Nguyễn", "Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Lê", "Phạm", "Phạm", "Huỳnh", "Huỳnh", "Phan",
-          "Võ", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trương", "Lâm", "Mai", "Cao", "Lương",
-          "Tạ", "Châu", "Quách", "Thái", "Đoàn", "Hà")
+FAMILY = (
+    "Nguyễn", "Nguyễn", "Nguyễn", "Nguyễn", "Trần", "Trần", "Lê", "Lê", "Phạm", "Phạm", "Huỳnh", "Huỳnh", "Phan",
+    "Võ", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý", "Đinh", "Trương", "Lâm", "Mai", "Cao", "Lương",
+    "Tạ", "Châu", "Quách", "Thái", "Đoàn", "Hà",
+)
 MIDDLE = {
-    "female": ("Thị", "Thị", "Ngọc", "Thanh", "Minh", "Thùy", "Phương", "Bảo", "Khánh", "Mỹ", "Kim", "Hoàng", "Thu",
-               "Quỳnh", "Gia", "Ánh", "Thảo", "Như", "Hồng", "Tường"),
-    "male": ("Văn", "Văn", "Minh", "Quốc", "Gia", "Đức", "Hoàng", "Thanh", "Hữu", "Công", "Tuấn", "Nhật", "Anh", "Bảo",
-             "Trung", "Khánh", "Duy", "Thành", "Xuân", "Đình"),
+    "female": (
+        "Thị", "Thị", "Ngọc", "Thanh", "Minh", "Thùy", "Phương", "Bảo", "Khánh", "Mỹ", "Kim", "Hoàng", "Thu",
+        "Quỳnh", "Gia", "Ánh", "Thảo", "Như", "Hồng", "Tường",
+    ),
+    "male": (
+        "Văn", "Văn", "Minh", "Quốc", "Gia", "Đức", "Hoàng", "Thanh", "Hữu", "Công", "Tuấn", "Nhật", "Anh", "Bảo",
+        "Trung", "Khánh", "Duy", "Thành", "Xuân", "Đình",
+    ),
 }
 GIVEN = {
-    "female": ("An", "Anh", "Châu", "Chi", "Diễm", "Dung", "Giang", "Hà", "Hân", "Hạnh", "Hiền", "Hoa", "Hương", "Huyền",
-               "Khanh", "Lam", "Lan", "Linh", "Loan", "Ly", "Mai", "My", "Nga", "Ngân", "Nghi", "Ngọc", "Nhi", "Nhung",
-               "Như", "Oanh", "Phương", "Quyên", "Quỳnh", "Tâm", "Thảo", "Thi", "Thư", "Thủy", "Tiên", "Trâm", "Trang",
-               "Trinh", "Trúc", "Tú", "Uyên", "Vân", "Vy", "Xuân", "Yến", "Ý"),
-    "male": ("An", "Anh", "Bách", "Bảo", "Bình", "Cường", "Đăng", "Đạt", "Đức", "Dũng", "Duy", "Hải", "Hào", "Hậu",
-             "Hiếu", "Hoàng", "Hùng", "Huy", "Kha", "Khang", "Khoa", "Khôi", "Kiên", "Kiệt", "Lâm", "Lộc", "Long", "Luân",
-             "Minh", "Nam", "Nghĩa", "Nguyên", "Nhân", "Phát", "Phong", "Phúc", "Phước", "Quân", "Quang", "Sơn", "Tài",
-             "Tâm", "Thắng", "Thành", "Thiện", "Thịnh", "Tiến", "Toàn", "Trí", "Tuấn", "Việt", "Vinh"),
+    "female": (
+        "An", "Anh", "Châu", "Chi", "Diễm", "Dung", "Giang", "Hà", "Hân", "Hạnh", "Hiền", "Hoa", "Hương", "Huyền",
+        "Khanh", "Lam", "Lan", "Linh", "Loan", "Ly", "Mai", "My", "Nga", "Ngân", "Nghi", "Ngọc", "Nhi", "Nhung",
+        "Như", "Oanh", "Phương", "Quyên", "Quỳnh", "Tâm", "Thảo", "Thi", "Thư", "Thủy", "Tiên", "Trâm", "Trang",
+        "Trinh", "Trúc", "Tú", "Uyên", "Vân", "Vy", "Xuân", "Yến", "Ý",
+    ),
+    "male": (
+        "An", "Anh", "Bách", "Bảo", "Bình", "Cường", "Đăng", "Đạt", "Đức", "Dũng", "Duy", "Hải", "Hào", "Hậu",
+        "Hiếu", "Hoàng", "Hùng", "Huy", "Kha", "Khang", "Khoa", "Khôi", "Kiên", "Kiệt", "Lâm", "Lộc", "Long",
+        "Luân", "Minh", "Nam", "Nghĩa", "Nguyên", "Nhân", "Phát", "Phong", "Phúc", "Phước", "Quân", "Quang", "Sơn",
+        "Tài", "Tâm", "Thắng", "Thành", "Thiện", "Thịnh", "Tiến", "Toàn", "Trí", "Tuấn", "Việt", "Vinh",
+    ),
 }
-STREETS = ("Hoa Phượng", "Bằng Lăng", "Lê Lợi", "Nguyễn Huệ", "Trần Hưng Đạo", "Nguyễn Trãi", "Lý Thường Kiệt",
-           "Hai Bà Trưng", "Lê Văn Sỹ", "Điện Biên Phủ", "Cách Mạng Tháng Tám", "Nguyễn Đình Chiểu", "Phan Đình Phùng",
-           "Nguyễn Văn Cừ", "Trường Sa", "Hoàng Sa", "Võ Thị Sáu", "Nguyễn Thị Minh Khai", "Lê Hồng Phong",
-           "Phan Chu Trinh", "Hoàng Diệu", "Nguyễn Công Trứ", "Tôn Đức Thắng", "Lạc Long Quân", "Âu Cơ", "Hòa Bình",
-           "Thống Nhất", "Quang Trung", "Nguyễn Du", "Phạm Ngọc Thạch")
+STREETS = (
+    "Hoa Phượng", "Bằng Lăng", "Lê Lợi", "Nguyễn Huệ", "Trần Hưng Đạo", "Nguyễn Trãi", "Lý Thường Kiệt",
+    "Hai Bà Trưng", "Lê Văn Sỹ", "Điện Biên Phủ", "Cách Mạng Tháng Tám", "Nguyễn Đình Chiểu", "Phan Đình Phùng",
+    "Nguyễn Văn Cừ", "Trường Sa", "Hoàng Sa", "Võ Thị Sáu", "Nguyễn Thị Minh Khai", "Lê Hồng Phong",
+    "Phan Chu Trinh", "Hoàng Diệu", "Nguyễn Công Trứ", "Tôn Đức Thắng", "Lạc Long Quân", "Âu Cơ", "Hòa Bình",
+    "Thống Nhất", "Quang Trung", "Nguyễn Du", "Phạm Ngọc Thạch",
+)
 
 
 def person(rng):

@@ -57,7 +57,8 @@ def _gradient(brush, top, bottom, height):
 def _cloud(brush, x, y, size):
     for dx, dy, radius in ((0, 0, 1.0), (0.9, -0.4, 1.2), (1.9, 0, 1.0), (0.9, 0.15, 1.1)):
         r = size * radius
-        brush.ellipse((x + dx * size - r, y + dy * size - r * 0.8, x + dx * size + r, y + dy * size + r * 0.8), "#ffffff")
+        left, top = x + dx * size - r, y + dy * size - r * 0.8
+        brush.ellipse((left, top, left + 2 * r, top + 1.6 * r), "#ffffff")
 
 
 def _tree(brush, x, ground, size, green, rng):

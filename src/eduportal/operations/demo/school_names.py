@@ -5,13 +5,14 @@ FIGURES = (
     "Lê Quý Đôn", "Chu Văn An", "Lương Thế Vinh", "Nguyễn Du", "Đoàn Thị Điểm", "Hồ Xuân Hương", "Bùi Thị Xuân",
     "Trưng Trắc", "Trưng Nhị", "Ngô Quyền", "Đinh Tiên Hoàng", "Lê Văn Tám", "Trần Quốc Toản", "Phan Bội Châu",
     "Phan Chu Trinh", "Nguyễn Đình Chiểu", "Nguyễn Bỉnh Khiêm", "Mạc Đĩnh Chi", "Lê Hồng Phong", "Trần Phú",
-    "Nguyễn Văn Trỗi", "Nguyễn Viết Xuân", "Phạm Ngũ Lão", "Yết Kiêu", "Dã Tượng", "Lê Đình Chinh", "Lê Thị Hồng Gấm",
-    "Nguyễn Thái Học", "Phan Đình Phùng", "Hoàng Diệu", "Nguyễn Tri Phương", "Nguyễn Trường Tộ", "Trương Định",
-    "Nguyễn Trung Trực", "Thiên Hộ Dương", "Huỳnh Mẫn Đạt", "Bạch Đằng", "Chi Lăng", "Hùng Vương", "Âu Cơ",
-    "Lạc Long Quân", "An Dương Vương", "Lý Thường Kiệt", "Lý Thái Tổ", "Lê Lai", "Trần Bình Trọng", "Trần Quang Khải",
-    "Phù Đổng", "Nguyễn Thượng Hiền", "Hàm Nghi", "Duy Tân", "Nguyễn Khuyến", "Tản Đà", "Huỳnh Thúc Kháng",
-    "Nguyễn An Ninh", "Trần Văn Ơn", "Nguyễn Thị Minh Khai", "Lê Văn Hưu", "Ngô Sĩ Liên", "Phan Huy Ích", "Tô Hiến Thành",
-    "Nguyễn Văn Tố", "Cao Bá Quát", "Nguyễn Công Trứ", "Tô Vĩnh Diện", "Phan Đình Giót", "Bế Văn Đàn", "Cù Chính Lan",
+    "Nguyễn Văn Trỗi", "Nguyễn Viết Xuân", "Phạm Ngũ Lão", "Yết Kiêu", "Dã Tượng", "Lê Đình Chinh",
+    "Lê Thị Hồng Gấm", "Nguyễn Thái Học", "Phan Đình Phùng", "Hoàng Diệu", "Nguyễn Tri Phương", "Nguyễn Trường Tộ",
+    "Trương Định", "Nguyễn Trung Trực", "Thiên Hộ Dương", "Huỳnh Mẫn Đạt", "Bạch Đằng", "Chi Lăng", "Hùng Vương",
+    "Âu Cơ", "Lạc Long Quân", "An Dương Vương", "Lý Thường Kiệt", "Lý Thái Tổ", "Lê Lai", "Trần Bình Trọng",
+    "Trần Quang Khải", "Phù Đổng", "Nguyễn Thượng Hiền", "Hàm Nghi", "Duy Tân", "Nguyễn Khuyến", "Tản Đà",
+    "Huỳnh Thúc Kháng", "Nguyễn An Ninh", "Trần Văn Ơn", "Nguyễn Thị Minh Khai", "Lê Văn Hưu", "Ngô Sĩ Liên",
+    "Phan Huy Ích", "Tô Hiến Thành", "Nguyễn Văn Tố", "Cao Bá Quát", "Nguyễn Công Trứ", "Tô Vĩnh Diện",
+    "Phan Đình Giót", "Bế Văn Đàn", "Cù Chính Lan",
 )
 FLOWERS = (
     "Hoa Mai", "Hoa Lan", "Hoa Sen", "Hoa Phượng", "Hoa Cúc", "Hoa Hồng", "Hướng Dương", "Anh Đào", "Thủy Tiên",
@@ -20,16 +21,19 @@ FLOWERS = (
     "Mầm Xanh", "Nắng Mai", "Cỏ Non", "Hoa Lư", "Hoàng Yến", "Ban Mai", "Trúc Xanh", "Tường Vi", "Phong Lan",
 )
 PRIVATE = (
-    "Ngôi Sao Nhỏ", "Mặt Trời Hồng", "Vườn Trẻ Thơ", "Thiên Thần Nhỏ", "Ánh Sao Mai", "Cầu Vồng", "Ong Vàng", "Gấu Trắng",
-    "Chú Ong Nhỏ", "Khu Vườn Xanh", "Lá Xanh", "Hạt Giống Nhỏ", "Bước Chân Nhỏ", "Nụ Cười Xinh", "Trăng Non", "Mây Hồng",
-    "Cánh Diều", "Thuyền Giấy", "Bong Bóng", "Đôi Bàn Tay", "Nhà Của Bé", "Bé Yêu", "Bé Thông Minh", "Con Cưng",
-    "Hải Âu", "Chim Sẻ", "Én Nhỏ", "Cá Heo", "Voi Con", "Nai Vàng", "Thỏ Trắng", "Sóc Nhí", "Kiến Vàng", "Bướm Vàng",
-    "Chuồn Chuồn", "Đom Đóm", "Hoa Nắng", "Hoa Hướng Dương", "Hoa Bé Ngoan", "Giọt Nắng", "Mưa Hồng", "Sương Mai",
-    "Rừng Xanh", "Sông Xanh", "Đại Dương Xanh", "Sao Biển", "Ngọc Trai", "Phù Sa", "Đồng Xanh", "Lúa Vàng", "Quê Hương",
-    "Ước Mơ", "Khám Phá", "Trải Nghiệm", "An Nhiên", "An Bình", "Minh Tâm", "Khai Trí", "Việt Mỹ Xanh", "Phương Nam",
+    "Ngôi Sao Nhỏ", "Mặt Trời Hồng", "Vườn Trẻ Thơ", "Thiên Thần Nhỏ", "Ánh Sao Mai", "Cầu Vồng", "Ong Vàng",
+    "Gấu Trắng", "Chú Ong Nhỏ", "Khu Vườn Xanh", "Lá Xanh", "Hạt Giống Nhỏ", "Bước Chân Nhỏ", "Nụ Cười Xinh",
+    "Trăng Non", "Mây Hồng", "Cánh Diều", "Thuyền Giấy", "Bong Bóng", "Đôi Bàn Tay", "Nhà Của Bé", "Bé Yêu",
+    "Bé Thông Minh", "Con Cưng", "Hải Âu", "Chim Sẻ", "Én Nhỏ", "Cá Heo", "Voi Con", "Nai Vàng", "Thỏ Trắng",
+    "Sóc Nhí", "Kiến Vàng", "Bướm Vàng", "Chuồn Chuồn", "Đom Đóm", "Hoa Nắng", "Hoa Hướng Dương", "Hoa Bé Ngoan",
+    "Giọt Nắng", "Mưa Hồng", "Sương Mai", "Rừng Xanh", "Sông Xanh", "Đại Dương Xanh", "Sao Biển", "Ngọc Trai",
+    "Phù Sa", "Đồng Xanh", "Lúa Vàng", "Quê Hương", "Ước Mơ", "Khám Phá", "Trải Nghiệm", "An Nhiên", "An Bình",
+    "Minh Tâm", "Khai Trí", "Việt Mỹ Xanh", "Phương Nam",
 )
-JOINT = ("Ánh Dương", "Khai Tâm", "Đất Phương Nam", "Chân Trời Mới", "Tân Tiến", "Hướng Nam", "Nhân Văn Xanh",
-         "Bến Thành Xanh", "Thái Dương", "Minh Đức", "Phú Lâm Xanh", "Tân Văn")
+JOINT = (
+    "Ánh Dương", "Khai Tâm", "Đất Phương Nam", "Chân Trời Mới", "Tân Tiến", "Hướng Nam", "Nhân Văn Xanh",
+    "Bến Thành Xanh", "Thái Dương", "Minh Đức", "Phú Lâm Xanh", "Tân Văn",
+)
 #: The lower secondary school that the demonstration shows in full: no school of the city bears this name.
 RICH_THCS = ("Quận 3", "Trường THCS Phan Huy Chú")
 
@@ -86,6 +90,6 @@ def others(rng, place, new_wards, total):
     joint = (total - len(found) + 1) // 2
     for number, name in enumerate(rng.sample(JOINT, joint)):
         word = "Trường Tiểu học và THCS" if number % 2 else "Trường Tiểu học và THCS tư thục"
-        found.append((f"{word} {name}", "nhieu_cap", bool(number % 2)))
+        found.append((f"{word} {name}", "th_thcs", bool(number % 2)))
     centres = [f"Trung tâm Học tập cộng đồng {ward}" for ward in new_wards]
     return found + [(name, "trung_tam", True) for name in centres[:total - len(found)]]

@@ -6,7 +6,10 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class UnitPlan:
-    """One unit. ``parent`` is the code of the managing office; ``opened_on`` None means that it has no portal."""
+    """One unit. ``parent`` is the code of the managing office; ``opened_on`` None means that it has no portal.
+
+    ``street`` is the house and street alone, ``address`` the whole line with the ward of today and the city.
+    """
 
     code: str
     name: str
@@ -15,6 +18,7 @@ class UnitPlan:
     slug: str
     parent: str | None
     district: str
+    street: str
     address: str
     ward_code: str
     ward: str
@@ -50,10 +54,13 @@ class PicturePlan:
 
 @dataclass(frozen=True)
 class PagePlan:
-    """A page of ``section`` (slug of a section of the unit's blueprint); ``body`` is HTML; published at that instant."""
+    """A page of ``section`` (slug of a section of the unit's blueprint); ``body`` is HTML; published at that instant.
+
+    ``slug`` None means that the section itself is a page, and this is its content.
+    """
 
     section: str
-    slug: str
+    slug: str | None
     title: str
     summary: str
     body: str
@@ -90,12 +97,19 @@ class FilePlan:
 
 @dataclass(frozen=True)
 class DisclosurePlan:
-    """A disclosure of section ``cong-khai`` for one school year, under the regulation in force ("TT 09/2024")."""
+    """A disclosure in the folder ``cong-khai``/``folder`` of one school year (TT 09/2024).
 
+    ``circular`` and ``content`` are values of the choices of the content type; ``files`` are attached to it.
+    """
+
+    folder: str
+    folder_title: str
     slug: str
     title: str
-    school_year: str
-    regulation: str
+    summary: str
+    start_year: int
+    circular: str
+    content: str
     body: str
     published_at: datetime
     files: tuple
@@ -120,28 +134,26 @@ class Person:
     name: str
     title: str
     unit: str
-    sex: str
-    birth_date: date
     email: str
     roles: tuple
 
 
 @dataclass(frozen=True)
 class StudentPlan:
-    """A student of one class; ``sex`` is ``female`` or ``male``; ``code`` is unique in the school."""
+    """A student of one class; ``sex`` is "nam" or "nữ"; ``code`` is unique in the school."""
 
     code: str
     name: str
-    birth_date: date
+    born: date
     sex: str
 
 
 @dataclass(frozen=True)
 class ClassPlan:
-    """A class of ``school``: its name ("6A1"), grade, subjects studied there and students (in order of enrolment)."""
+    """A class of ``school``: its name ("6A1"), grade, codes of its subjects, students in the order of the register."""
 
     school: str
-    school_year: str
+    level: str
     name: str
     grade: int
     subjects: tuple
@@ -150,7 +162,10 @@ class ClassPlan:
 
 @dataclass(frozen=True)
 class Assignment:
-    """``teacher`` (login) teaches ``subject`` in ``class_name`` from one day to another, both included."""
+    """``teacher`` (login) teaches ``subject`` in ``class_name`` from one day to another, both included.
+
+    The subject '' is homeroom teaching.
+    """
 
     school: str
     teacher: str
@@ -158,16 +173,6 @@ class Assignment:
     subject: str
     since: date
     until: date | None
-
-
-@dataclass(frozen=True)
-class Homeroom:
-    """``teacher`` (login) is homeroom teacher of ``class_name`` from ``since`` on."""
-
-    school: str
-    teacher: str
-    class_name: str
-    since: date
 
 
 @dataclass(frozen=True)
@@ -190,17 +195,19 @@ class MarkBookPlan:
 
 @dataclass(frozen=True)
 class CityPlan:
-    """Everything of the demonstration city for one day. ``units`` is in an order where parents come first."""
+    """Everything of the demonstration city for one day. ``units`` is in an order where parents come first.
+
+    ``start_year`` is the year in which the school year of ``day`` begins; ``rich_schools`` are two codes, THCS first.
+    """
 
     day: date
-    school_year: str
+    start_year: int
     units: tuple
     coverage: tuple
     sites: tuple
     people: tuple
     classes: tuple
     assignments: tuple
-    homerooms: tuple
     mark_books: tuple
     rich_schools: tuple
 

@@ -15,13 +15,13 @@ INTRODUCTION = {
         "- Quản lý trực tiếp các trường trung học phổ thông và đơn vị trực thuộc.",
         "- Tổ chức các kỳ thi, tuyển sinh; quản lý văn bằng, chứng chỉ theo phân cấp.",
         "## Cổng thông tin của ngành",
-        "Mỗi phòng giáo dục và đào tạo, mỗi trường có một cổng thành phần trên hệ thống này. Tin đáng chú ý của cơ sở được "
-        "chuyển lên và đăng lại trên cổng của Sở sau khi được duyệt.",
+        "Mỗi phòng giáo dục và đào tạo, mỗi trường có một cổng thành phần trên hệ thống này. Tin đáng chú ý của cơ "
+        "sở được chuyển lên và đăng lại trên cổng của Sở sau khi được duyệt.",
         "## Lãnh đạo", "{head_title}: {head}.",
     ),
     "phong": (
-        "{name} tham mưu cho Ủy ban nhân dân cùng cấp quản lý nhà nước về giáo dục mầm non, tiểu học và trung học cơ sở "
-        "trên địa bàn.",
+        "{name} tham mưu cho Ủy ban nhân dân cùng cấp quản lý nhà nước về giáo dục mầm non, tiểu học và trung học cơ "
+        "sở trên địa bàn.",
         "## Nhiệm vụ chính",
         "- Hướng dẫn các trường thực hiện kế hoạch năm học {year}.",
         "- Kiểm tra việc thực hiện công khai của các cơ sở giáo dục trên cổng thông tin.",
@@ -31,18 +31,18 @@ INTRODUCTION = {
     ),
     "mam_non": (
         "{name} chăm sóc, nuôi dưỡng và giáo dục trẻ từ 18 tháng đến 5 tuổi tại {ward}.",
-        "Trường lấy trẻ làm trung tâm: mỗi ngày của bé có giờ vui chơi, khám phá, vận động ngoài trời, bữa ăn cân đối và "
-        "giấc ngủ đủ. Các lớp được chia theo độ tuổi: nhà trẻ, mầm, chồi, lá.",
+        "Trường lấy trẻ làm trung tâm: mỗi ngày của bé có giờ vui chơi, khám phá, vận động ngoài trời, bữa ăn cân "
+        "đối và giấc ngủ đủ. Các lớp được chia theo độ tuổi: nhà trẻ, mầm, chồi, lá.",
         "## Một ngày ở trường",
         "- Đón trẻ, trò chuyện và thể dục sáng.", "- Hoạt động học, hoạt động góc, chơi ngoài trời.",
         "- Ăn trưa, ngủ trưa, ăn xế.", "- Chơi tự chọn và trả trẻ.",
         "## Người đứng đầu", "{head_title}: {head}. Cơ quan quản lý trực tiếp: {office}.",
     ),
     "tieu_hoc": (
-        "{name} đặt tại {ward}, thực hiện Chương trình giáo dục phổ thông 2018 cho học sinh từ lớp 1 đến lớp 5, tổ chức dạy "
-        "học hai buổi mỗi ngày.",
-        "Nhà trường mong mỗi học sinh đọc thông, viết thạo, tính toán vững, biết yêu thương và tự lo cho mình. Đánh giá học "
-        "sinh chú trọng lời nhận xét, sự tiến bộ và không so sánh các em với nhau.",
+        "{name} đặt tại {ward}, thực hiện Chương trình giáo dục phổ thông 2018 cho học sinh từ lớp 1 đến lớp 5, tổ "
+        "chức dạy học hai buổi mỗi ngày.",
+        "Nhà trường mong mỗi học sinh đọc thông, viết thạo, tính toán vững, biết yêu thương và tự lo cho mình. Đánh "
+        "giá học sinh chú trọng lời nhận xét, sự tiến bộ và không so sánh các em với nhau.",
         "## Hoạt động nổi bật",
         "- Tiết đọc sách tại thư viện mỗi tuần.", "- Câu lạc bộ cờ vua, vẽ, bóng đá và tiếng Anh.",
         "- Vườn trường do các lớp cùng chăm sóc.",
@@ -50,36 +50,38 @@ INTRODUCTION = {
     ),
     "thcs": (
         "{name} đặt tại {ward}, dạy học sinh từ lớp 6 đến lớp 9 theo Chương trình giáo dục phổ thông 2018.",
-        "Nhà trường dạy học theo hướng phát triển phẩm chất và năng lực, coi trọng thực hành, trải nghiệm và định hướng "
-        "nghề nghiệp sớm để các em chọn đúng con đường sau lớp 9.",
+        "Nhà trường dạy học theo hướng phát triển phẩm chất và năng lực, coi trọng thực hành, trải nghiệm và định "
+        "hướng nghề nghiệp sớm để các em chọn đúng con đường sau lớp 9.",
         "## Tổ chuyên môn",
         "- Ngữ văn, Lịch sử và Địa lí, Giáo dục công dân.", "- Toán, Tin học.", "- Khoa học tự nhiên, Công nghệ.",
         "- Ngoại ngữ.", "- Giáo dục thể chất, Nghệ thuật.",
         "## Người đứng đầu", "{head_title}: {head}. Cơ quan quản lý trực tiếp: {office}.",
     ),
     "thpt": (
-        "{name} đặt tại {ward}, trực thuộc {office}, dạy học sinh từ lớp 10 đến lớp 12 theo Chương trình giáo dục phổ thông "
-        "2018 với các nhóm môn lựa chọn theo định hướng nghề nghiệp.",
-        "Nhà trường hướng đến môi trường học tập dân chủ, kỷ cương, nơi mỗi học sinh được lắng nghe, được thử sức và chuẩn bị "
-        "tốt cho đại học, học nghề hoặc lao động.",
+        "{name} đặt tại {ward}, trực thuộc {office}, dạy học sinh từ lớp 10 đến lớp 12 theo Chương trình giáo dục "
+        "phổ thông 2018 với các nhóm môn lựa chọn theo định hướng nghề nghiệp.",
+        "Nhà trường hướng đến môi trường học tập dân chủ, kỷ cương, nơi mỗi học sinh được lắng nghe, được thử sức và "
+        "chuẩn bị tốt cho đại học, học nghề hoặc lao động.",
         "## Hoạt động nổi bật",
-        "- Tư vấn chọn môn, chọn nghề cho học sinh lớp 10 và lớp 12.", "- Câu lạc bộ học thuật, thể thao và thiện nguyện.",
+        "- Tư vấn chọn môn, chọn nghề cho học sinh lớp 10 và lớp 12.",
+        "- Câu lạc bộ học thuật, thể thao và thiện nguyện.",
         "- Ngày hội khoa học kỹ thuật hằng năm.",
         "## Người đứng đầu", "{head_title}: {head}.",
     ),
-    "nhieu_cap": (
+    "th_thcs": (
         "{name} là trường phổ thông có nhiều cấp học tại {ward}, dạy học sinh từ lớp 1 đến lớp 9.",
-        "Học sinh được theo học liền mạch từ tiểu học lên trung học cơ sở trong cùng một ngôi trường, với thư viện, sân chơi và "
-        "đội ngũ giáo viên quen thuộc.",
+        "Học sinh được theo học liền mạch từ tiểu học lên trung học cơ sở trong cùng một ngôi trường, với thư viện, "
+        "sân chơi và đội ngũ giáo viên quen thuộc.",
         "## Cam kết của nhà trường",
-        "- Thực hiện đầy đủ chương trình của Bộ Giáo dục và Đào tạo.", "- Công khai mức thu và các điều kiện bảo đảm chất lượng.",
+        "- Thực hiện đầy đủ chương trình của Bộ Giáo dục và Đào tạo.",
+        "- Công khai mức thu và các điều kiện bảo đảm chất lượng.",
         "- Phối hợp thường xuyên với cha mẹ học sinh.",
         "## Người đứng đầu", "{head_title}: {head}. Cơ quan quản lý trực tiếp: {office}.",
     ),
     "trung_tam": (
         "{name} tổ chức bồi dưỡng, hỗ trợ học tập và phục vụ nhu cầu học tập suốt đời của người dân trên địa bàn.",
-        "Hoạt động được xây dựng theo nhu cầu thực tế của người học, phối hợp với các trường, hội khuyến học và đoàn thể "
-        "tại {ward}.",
+        "Hoạt động được xây dựng theo nhu cầu thực tế của người học, phối hợp với các trường, hội khuyến học và đoàn "
+        "thể tại {ward}.",
         "## Hoạt động chính",
         "- Các lớp bồi dưỡng, chuyên đề theo kế hoạch năm học {year}.", "- Tư vấn, hỗ trợ người học và gia đình.",
         "- Kết nối nguồn lực học tập của cộng đồng.",

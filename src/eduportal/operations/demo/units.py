@@ -16,7 +16,7 @@ OPEN_UPPER = 81
 RICH_THPT = "THPT Trường Chinh"
 _PHONG_BETWEEN = date(2016, 9, 12), date(2016, 10, 31)
 _SCHOOLS_BETWEEN = date(2016, 11, 1), annex.REPORTED_ON
-_LETTERS = {"mam_non": "MN", "tieu_hoc": "TH", "thcs": "CS", "nhieu_cap": "NC", "trung_tam": "TT"}
+_LETTERS = {"mam_non": "MN", "tieu_hoc": "TH", "thcs": "CS", "th_thcs": "NC", "trung_tam": "TT"}
 _SAME_INITIALS = {"Quận Bình Thạnh": "BTH", "Quận Bình Tân": "BTA"}
 _HEADS = {"so": "Giám đốc Sở", "phong": "Trưởng phòng", "trung_tam": "Giám đốc"}
 
@@ -64,8 +64,8 @@ def place(district):
 def _department(taken):
     rng = rng_for(SO)
     return _unit(
-        rng, taken, code=SO, name=f"Sở Giáo dục và Đào tạo {CITY}", short_name="Sở GD&ĐT Thành phố Hồ Chí Minh", kind="so",
-        slug="so", parent=None, district="Quận 1", public=True, opened_on=date(2016, 9, 5),
+        rng, taken, code=SO, name=f"Sở Giáo dục và Đào tạo {CITY}", short_name="Sở GD&ĐT Thành phố Hồ Chí Minh",
+        kind="so", slug="so", parent=None, district="Quận 1", public=True, opened_on=date(2016, 9, 5),
     )
 
 
@@ -84,7 +84,7 @@ def _schools(rng, district, parent, taken):
     numbers = dict.fromkeys(_LETTERS, 0)
     for name, kind, public, opened in _named(rng, district):
         numbers[kind] += 1
-        short = name.removeprefix("Trường ")
+        short = name.removeprefix("Trường ").replace("Trung tâm Hỗ trợ phát triển giáo dục", "TT Hỗ trợ giáo dục")
         yield _unit(
             rng, taken, code=f"{parent}-{_LETTERS[kind]}-{numbers[kind]:03d}", name=name, short_name=short, kind=kind,
             slug=slug_of(short), parent=parent, district=district, public=public,
@@ -104,7 +104,8 @@ def _named(rng, district):
         "thcs": school_names.lower_secondary(rng, old_wards, counts["thcs"][1], first=first),
     }
     for kind, named in of_level.items():
-        for (name, public), opened in zip(named, _opened(rng, counts[kind], always=name_index(named, first)), strict=True):
+        chosen = _opened(rng, counts[kind], always=name_index(named, first))
+        for (name, public), opened in zip(named, chosen, strict=True):
             yield name, kind, public, opened
     rest = school_names.others(rng, place(district), new_wards, counts[annex.OTHERS][1])
     for (name, kind, public), opened in zip(rest, _opened(rng, counts[annex.OTHERS]), strict=True):
@@ -147,9 +148,10 @@ def _ward_of(rng, district, name):
 def _unit(rng, taken, *, code, name, kind, slug, district, **given):
     ward_code, ward = _ward_of(rng, district, name)
     office = "" if kind in ("so", "thpt") else f".{code.split('-')[1].lower()}"
+    street = f"Số {rng.randrange(1, 400)} đường {rng.choice(names.STREETS)}"
     return UnitPlan(
         code=code, name=name, kind=kind, slug=slug, district=district, ward_code=ward_code, ward=ward,
-        address=f"Số {rng.randrange(1, 400)} đường {rng.choice(names.STREETS)}, {ward}, {CITY}",
+        street=street, address=f"{street}, {ward}, {CITY}",
         phone=taken.next(), email=f"{slug if kind != 'phong' else 'phong'}{office}@example.vn",
         head=names.person(rng)[0], head_title=_HEADS.get(kind, "Hiệu trưởng"), **given,
     )

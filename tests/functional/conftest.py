@@ -1,0 +1,101 @@
+"""A whole portal behind WebTest: real application, real files, people who sign in with the real form."""
+
+import pytest
+import transaction
+from webtest import TestApp
+
+from eduportal import app as application
+from eduportal.content.portal import portal_of
+from tests import factories
+
+NOW = factories.NOW
+
+
+class City:
+    """A small city with people; ``change()`` gives a portal in a transaction, ``as_(login)`` a signed-in browser."""
+
+    def __init__(self, wsgi, registry):
+        self.wsgi, self.registry = wsgi, registry
+        self.db = registry._zodb_databases[""]
+        self.declared = registry["eduportal.definitions"]
+
+    def change(self, work):
+        """Run ``work(portal)`` in a transaction, commit it, let the feeder catch up, and return what it returned."""
+        manager = transaction.TransactionManager()
+        connection = self.db.open(manager)
+        try:
+            result = work(portal_of(connection.root(), self.declared))
+            manager.commit()
+        finally:
+            manager.abort()
+            connection.close()
+        self.fed()
+        return result
+
+    def look(self, question):
+        """Return the answer of ``question(portal)``, read in a transaction of its own."""
+        manager = transaction.TransactionManager()
+        connection = self.db.open(manager)
+        try:
+            return question(portal_of(connection.root(), self.declared))
+        finally:
+            manager.abort()
+            connection.close()
+
+    def fed(self):
+        """Wait until the side store has caught up."""
+        assert self.registry["eduportal.feeder"].wait()
+
+    def visitor(self):
+        """Return a browser of somebody who is not signed in."""
+        return TestApp(self.wsgi, extra_environ={"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost:6543"})
+
+    def as_(self, login, password=factories.PASSWORD):
+        """Return a browser in which ``login`` has signed in through the form."""
+        browser = self.visitor()
+        form = form_with(browser.get("/@@login"), "password")
+        form["login"], form["password"] = login, password
+        answer = form.submit()
+        assert answer.status_int == 303, answer.text
+        return browser
+
+
+def form_with(page, field):
+    """Return the form of ``page`` that has ``field``."""
+    return next(form for form in page.forms.values() if field in form.fields)
+
+
+@pytest.fixture()
+def settings(tmp_path):
+    """The settings of a portal on files in a folder of this test."""
+    return {
+        "zodbconn.uri": f"file://{tmp_path}/Data.fs?connection_cache_size=20000&blobstorage_dir={tmp_path}/blobs",
+        "eduportal.sidestore": f"sqlite:///{tmp_path}/side.sqlite",
+        "eduportal.secret_file": f"{tmp_path}/secret",
+    }
+
+
+@pytest.fixture()
+def empty_city(settings):
+    """The application over an empty database."""
+    wsgi = application.main({}, **settings)
+    registry = wsgi.registry
+    registry["eduportal.clock"] = lambda: NOW
+    yield City(wsgi, registry)
+    registry["eduportal.feeder"].stop()
+    registry._zodb_databases[""].close()
+    registry["eduportal.store"].close()
+
+
+@pytest.fixture()
+def city(empty_city):
+    """A small city: one Phòng, two THCS, one THPT, the people of ``PEOPLE``."""
+    manager = transaction.TransactionManager()
+    connection = empty_city.db.open(manager)
+    portal = factories.small_city(connection.root(), empty_city.declared)
+    factories.people(portal)
+    manager.commit()
+    connection.close()
+    empty_city.registry["eduportal.feeder"].queue.put(None)
+    empty_city.fed()
+    return empty_city
