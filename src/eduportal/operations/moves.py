@@ -102,7 +102,8 @@ def place_page(portal, node, after, *, by, at):
             raise RuleError(_("Only things of the same folder can be put in order."))
         position = next(index for index, (_key, uuid) in enumerate(keys) if uuid == after.uuid) + 1
     low = keys[position - 1][0] if position else None
-    high = keys[position][0] if position < len(keys) else None
-    node.sort_key = key_between(low, high if low is None or high is None or low < high else None)
+    # Two people may have made the same key at once: behind a tie comes the next key that is really higher.
+    high = next((key for key, _uuid in keys[position:] if low is None or key > low), None)
+    node.sort_key = key_between(low, high)
     index_node(node, portal.definitions, at=at)
     return node.sort_key

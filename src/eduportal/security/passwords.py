@@ -28,7 +28,7 @@ _NOBODY = (f"$argon2id$v=19$m={MEMORY_KIB},t={ROUNDS},p={LANES}"
 
 #: What people here choose first, folded, without spaces; digits and signs around them change nothing.
 _COMMON = """
-    abcdefgh admin administrator anhyeuem anhnhoem asdfghjkl bacho baomat bimat canbo changemeplease chaocacban chaocaban
+    abcdefgh admin administrator anhyeuem anhnhoem asdfghjkl bacho baomat bimat canbo changemeplease chaocacban
     chucmungnammoi cohieutruong congnghe congthongtin daihoc dangnhap denhatban doremon emyeuanh emyeutruongem giadinh
     giaoduc giaovien giaovienchunhiem hanoi hanoimuathu hanhphuc hieutruong hoanghonruc hocba hocgioi hochanh hocsinh
     hocsinhgioi hoctap hocvien iloveyou khongbiet khongcho khongco khongcomatkhau khongnho letmein lophoc lovely maiyeu
@@ -39,7 +39,8 @@ _COMMON = """
     truongtieuhoc vanthu vietnam vietnamvodich vnedu welcome xinchao yeuanhnhieulam yeuem yeuemnhieu yeumenhieu zxcvbnm
 """.split()
 _SIGNS_AS_LETTERS = str.maketrans("@$01345", "asoleas")
-_KEYBOARD = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qwertyuiop", "01234567890", "1qaz2wsx3edc4rfv")
+_KEYBOARD = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "qwertyuiop", "01234567890",
+             "1qaz2wsx3edc4rfv")
 _DATE = re.compile(r"(?<!\d)(?:\d{1,2}\D?\d{1,2}\D?(?:19|20)\d\d|(?:19|20)\d\d\D?\d{1,2}\D?\d{1,2}|\d{6})(?!\d)")
 
 
@@ -116,24 +117,24 @@ def _is_number(text):
 
 
 def _is_personal(text, login, name):
-    """Return whether next to nothing is left of ``text`` without the person's names, dates and other digits."""
-    left = _DATE.sub(" ", fold(text))
+    """Return whether next to nothing is left of ``text`` without the person's names, a date and other digits."""
+    if not any(char.isalpha() for char in text):
+        return False
+    before = _letters(_DATE.sub(" ", fold(text)))
+    left = before
     words = re.findall(r"[^\W_]+", fold(f"{login} {name}"))
-    known = {"".join(words), _letters(login), _letters(name), *words, *(_DATE.sub("", word) for word in words)}
-    left = _letters(left)
-    before = left
-    for word in sorted(known, key=len, reverse=True):
+    for word in sorted({_letters(login), _letters(name), *words}, key=len, reverse=True):
         if len(word) > 1:
             left = left.replace(word, "")
-    has_date = bool(_DATE.search(text))
-    return len(re.sub(r"\d", "", left)) < _LEFT and (left != before or has_date)
+    named_or_dated = left != before or _DATE.search(text)
+    return bool(named_or_dated) and len(re.sub(r"\d", "", left)) < _LEFT
 
 
 def _is_common(text):
     """Return whether ``text`` is a well-known word or a run on the keyboard, with digits and signs around it or not."""
-    plain = _letters(text)
-    forms = {plain, _letters(fold(text).translate(_SIGNS_AS_LETTERS)), re.sub(r"\d", "", plain)}
-    forms |= {re.sub(r"^\d+|\d+$", "", form) for form in forms}
+    folded = fold(text)
+    core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
+    forms = {_letters(each) for each in (folded, core, core.translate(_SIGNS_AS_LETTERS))}
     return any(form in _COMMON or _is_run(form) or _is_common_twice(form) for form in forms)
 
 
@@ -143,7 +144,9 @@ def _is_common_twice(form):
 
 
 def _is_run(form):
-    return len(form) >= 8 and any(form in run or form[::-1] in run for run in _KEYBOARD)
+    """Return whether nearly all of a password is one run of keys, either way round, or the first letters and digits."""
+    runs = [run[i:i + 8] for way in _KEYBOARD for run in (way, way[::-1]) for i in range(len(run) - 7)]
+    return any(run in form and len(form) < 8 + _LEFT for run in runs)
 
 
 def _letters(text):

@@ -126,6 +126,7 @@
       await load(SOURCES.dateWords);
       calendar ||= window.flatpickr(button, {
         locale: LANGUAGE === "vi" ? "vn" : "default", clickOpens: false, disableMobile: true, positionElement: input,
+        appendTo: document.getElementById("main"),
         onChange: ([date]) => {
           const two = (number) => String(number).padStart(2, "0");
           input.value = `${two(date.getDate())}/${two(date.getMonth() + 1)}/${date.getFullYear()}`;
@@ -161,17 +162,20 @@
       + "alignright | link image table charmap | searchreplace removeformat code fullscreen",
     block_formats: { vi: "Đoạn văn=p; Mục lớn=h2; Mục=h3; Mục nhỏ=h4; Trích dẫn=blockquote",
       en: "Paragraph=p; Heading=h2; Subheading=h3; Small heading=h4; Quotation=blockquote" }[LANGUAGE],
-    formats: { underline: { inline: "u", remove: "all" } }, convert_urls: false, automatic_uploads: false,
-    paste_data_images: false, image_uploadtab: false, table_default_attributes: {}, table_default_styles: {},
-    table_sizing_mode: "responsive", body_class: "ep-prose", browser_spellcheck: true, contextmenu: false,
+    formats: { underline: { inline: "u", remove: "all" } }, convert_urls: false, entity_encoding: "raw",
+    automatic_uploads: false, paste_data_images: false, image_uploadtab: false, table_default_attributes: {},
+    table_default_styles: {}, table_sizing_mode: "responsive", body_class: "ep-prose", browser_spellcheck: true, contextmenu: false,
     paste_preprocess: (_, pasted) => { pasted.content = window.eduportalPaste(pasted.content); },
   };
 
   function startEditor(target) {
     const sheets = [...document.querySelectorAll("link[data-editor]")].map((link) => link.href);
     const label = document.querySelector(`label[for="${CSS.escape(target.id)}"]`)?.firstChild?.textContent.trim() || "";
-    const keep = (editor) => editor.on("change input undo redo", () => editor.save());
-    window.hugerte.init({ ...EDITOR, target, content_css: sheets, iframe_aria_text: label, setup: keep });
+    const setup = (editor) => {
+      editor.on("change input undo redo", () => editor.save());
+      editor.on("init", () => { if (label) editor.iframeElement.title = label; });
+    };
+    window.hugerte.init({ ...EDITOR, target, content_css: sheets, setup });
   }
 
   function start(root) {

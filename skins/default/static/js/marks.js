@@ -246,7 +246,7 @@
   }
 
   function direction(event, { selectionStart: start, selectionEnd: end, value }) {
-    const whole = start === 0 && end === value.length, atStart = whole || end === 0, atEnd = whole || start === value.length;
+    const all = start === 0 && end === value.length, atStart = all || end === 0, atEnd = all || start === value.length;
     return { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [event.shiftKey ? -1 : 1, 0], ArrowLeft: atStart && [0, -1],
       ArrowRight: atEnd && [0, 1] }[event.key];
   }

@@ -3,7 +3,8 @@
 from eduportal.operations.demo import names
 from eduportal.operations.demo.shapes import Person
 
-#: The one password of every account of the demonstration; never used anywhere else.
+#: The one password of every account of the demonstration. It is printed in the README, so the rules for passwords
+#: refuse it to real people; the builder hands in its hash.
 PASSWORD = "Truong-hoc-2026"
 VICE = "Phó Hiệu trưởng"
 

@@ -1,4 +1,4 @@
-"""The pages of the two schools that are shown in full: (section, slug or None, title, summary, paragraphs).
+"""The pages of the two schools that are shown in full: (section, slug, title, summary, paragraphs).
 
 Filled as in ``texts``; also ``level`` ("lớp 6"), ``grades``, ``start_grade``, ``year`` and ``email`` of the school.
 """
@@ -21,7 +21,8 @@ PAGES = (
       "## Thời gian, địa điểm", "Theo lịch chung của Thành phố, được đăng tại mục này trước ngày nhận hồ sơ ít nhất "
                                 "15 ngày. Phòng tuyển sinh đặt tại văn phòng nhà trường, có máy tính và người hướng "
                                 "dẫn.")),
-    ("tuyen-sinh-truc-tuyen", None, "Dịch vụ tuyển sinh trực tuyến", "Các bước đăng ký và xem kết quả bằng mã hồ sơ.",
+    ("tuyen-sinh-truc-tuyen", "cac-buoc-dang-ky", "Dịch vụ tuyển sinh trực tuyến",
+     "Các bước đăng ký và xem kết quả bằng mã hồ sơ.",
      ("Cha mẹ học sinh đăng ký xét tuyển vào {level} ngay trên cổng tuyển sinh chung của Thành phố.",
       "- Bước 1: nhận mã hồ sơ từ trường đang học.", "- Bước 2: kiểm tra thông tin và chọn nguyện vọng.",
       "- Bước 3: xem kết quả bằng mã hồ sơ và mật khẩu được cấp.", "- Bước 4: xác nhận nhập học và nộp hồ sơ giấy.",
@@ -45,12 +46,12 @@ PAGES = (
       "- Tài liệu tự học theo từng chủ đề của khối {grades}.", "- Podcast giới thiệu sách do học sinh thực hiện.",
       "- Hướng dẫn an toàn khi thực hành, thí nghiệm.",
       "Nếu thấy sai sót trong học liệu, xin báo cho nhà trường qua mục Lấy ý kiến góp ý.")),
-    ("du-lieu-dac-ta", None, "Dữ liệu đặc tả", "Mỗi trang trên cổng có những thông tin mô tả nào.",
+    ("du-lieu-dac-ta", "mo-ta-du-lieu", "Dữ liệu đặc tả", "Mỗi trang trên cổng có những thông tin mô tả nào.",
      ("Mỗi trang của cổng có dữ liệu đặc tả theo chuẩn Dublin Core: tiêu đề, tóm tắt, đơn vị xuất bản, ngày xuất "
       "bản, ngày sửa gần nhất, ngôn ngữ và từ khóa.", "Nhờ đó máy tìm kiếm và trình đọc màn hình hiểu đúng nội dung "
                                                       "của trang.")),
-    ("quan-ly-truong-hoc", None, "Quản lý trường học trực tuyến", "Lối vào sổ điểm, hồ sơ và kết quả học tập cho "
-                                                                  "người có tài khoản.",
+    ("quan-ly-truong-hoc", "loi-vao-he-thong", "Quản lý trường học trực tuyến",
+     "Lối vào sổ điểm, hồ sơ và kết quả học tập cho người có tài khoản.",
      ("Giáo viên, nhân viên và cha mẹ học sinh đăng nhập bằng tài khoản do nhà trường cấp.",
       "- Giáo viên: sổ theo dõi và đánh giá học sinh các lớp được phân công.",
       "- Giáo vụ: lớp học, hồ sơ, phân công giảng dạy.",

@@ -54,13 +54,10 @@ class PicturePlan:
 
 @dataclass(frozen=True)
 class PagePlan:
-    """A page of ``section`` (slug of a section of the unit's blueprint); ``body`` is HTML; published at that instant.
-
-    ``slug`` None means that the section itself is a page, and this is its content.
-    """
+    """A page in ``section`` (slug of a section of the blueprint); ``body`` is HTML; published at that instant."""
 
     section: str
-    slug: str | None
+    slug: str
     title: str
     summary: str
     body: str

@@ -1,0 +1,84 @@
+"""Finding pages by words. Every hit is checked against the live object before it is returned."""
+
+from dataclasses import dataclass
+
+from eduportal.content.indexing import date_of, text_of
+from eduportal.content.nodes import is_public
+from eduportal.domain.text import exact, fold, words
+from eduportal.sidestore import search as province
+from eduportal.sidestore.snippets import snippet
+from eduportal.sidestore.units import path_of
+
+LONGEST_QUERY = 200
+MOST_WORDS = 12
+#: So many of the best are put in order by exact accents; behind them the order of the index stays.
+RANKED = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """One hit: the node and its unit, the title to show, the date (ISO), pieces of text as (text, marked)."""
+
+    node: object
+    unit: object
+    title: str
+    date: str
+    pieces: tuple
+
+
+def query_words(query):
+    """Return the folded words of a query, at most :data:`MOST_WORDS`."""
+    return [word for word in words(fold(query[:LONGEST_QUERY])) if word][:MOST_WORDS]
+
+
+def find_in_unit(unit, query, tokens, may_see, definitions, *, limit, offset):
+    """Return (hits, total) in one unit, with and without accents; exact accents come first.
+
+    :param tokens: what the asker is known by in the index. :param may_see: asked again for each node that is shown.
+    """
+    wanted = query_words(query)
+    ids, total = unit.index.search(wanted, tokens, max(RANKED, offset + limit))
+    if exact(query) != fold(query):
+        ids = _exact_first(unit, ids, query)
+    hits = []
+    for oid in ids[offset:offset + limit]:
+        node = unit.__objectmap__.object_for(oid)
+        if node is not None and may_see(node):
+            hits.append(_found(node, unit, wanted, definitions))
+    return hits, total
+
+
+def _exact_first(unit, ids, query):
+    typed = set(words(exact(query)))
+
+    def misses(oid):
+        card = unit.index.card(oid)
+        shown = set(words(exact(f"{card.live_title or card.title} {card.live_summary}")))
+        return len(typed - shown)
+
+    return sorted(ids[:RANKED], key=misses) + ids[RANKED:]
+
+
+def _found(node, unit, wanted, definitions):
+    fields = node.live.fields if node.live is not None else node.fields
+    text = text_of(node, definitions)
+    title = fields.get("title") or node.title
+    about = text.removeprefix(title).strip()
+    return Found(node, unit, title, date_of(node), tuple(snippet(about, fold(about), wanted, True)) if about else ())
+
+
+def find_in_province(portal, store, query, *, below, limit, offset):
+    """Return (hits, total, more) of what the public may read in a unit and all units below it.
+
+    :param below: the unit. ``more`` tells that there are more than ``total``: counting stops somewhere.
+    """
+    with store.read() as side:
+        prefix = None if below is portal.root else path_of(side, below.uuid)
+        rows, total = province.search(side, query[:LONGEST_QUERY], unit_path_prefix=prefix, limit=limit, offset=offset)
+    hits = []
+    for row in rows:
+        unit = portal.unit(row.unit)
+        node = unit.find(row.uuid) if unit is not None else None
+        if node is not None and is_public(node):
+            hits.append(Found(node, unit, node.live.fields.get("title") or node.title, row.published, tuple(row.snippet)))
+    return hits, total.count, total.more
