@@ -7,113 +7,13 @@ import pytest
 
 from eduportal import definitions
 from eduportal.definitions.shape import PHRASES
-
-WORKFLOW = """\
-name: mine
-title: "Của tôi"
-versioned: false
-initial: open
-live_allow: {}
-states:
-  open:
-    title: "Mở"
-    description: "Đang mở."
-    colour: info
-    allow:
-      page:edit: [editor, principal]
-      page:view: [everyone]
-  shut:
-    title: "Đóng"
-    description: "Đã đóng."
-    colour: dark
-    allow:
-      page:edit: [principal]
-transitions:
-  shut:
-    title: "Đóng lại"
-    sources: [open]
-    target: shut
-    needs: page:edit
-    reason: none
-    publishes: false
-    withdraws: false
-    on_edit: false
-    asks_approval: false
-"""
-TYPE = """\
-name: note
-title: "Ghi chú"
-description: "Một ghi chú."
-icon: pencil
-kind_of: item
-contained_in: [folder]
-add_permission: page:add
-workflow: visibility
-listing: true
-order: 5
-fields:
-  - name: title
-    kind: line
-    title: "Tiêu đề"
-    description: "Tiêu đề của ghi chú."
-    required: true
-    max_length: 100
-    search: true
-"""
-SKIN = """\
-name: sky
-title: "Trời xanh"
-description: "Giao diện thử."
-extends: default
-colours: {brand: "#0b4f8a", brand_dark: "#083a66", on_brand: "#ffffff", name: "#b3161b", accent: "#b3161b",
-  focus: "#f2b705", text: "#1b2430", ground: "#ffffff", paper: "#f5f7fa", line: "#d5dce4", link: "#0b4f8a",
-  footer: "#12263a", on_footer: "#e6edf4"}
-"""
-KIND = """\
-station:
-  title: "Điểm trường"
-  short_title: "Điểm"
-  level: "TH"
-  grades: [1, 2]
-  school: true
-  blueprint: school
-  since: null
-  until: null
-  under:
-    - {kind: ward_office, since: "2025-07-01", until: null}
-"""
-STEP = """\
-  %s:
-    title: "Bước"
-    sources: [%s]
-    target: %s
-    needs: %s
-    reason: none
-    publishes: false
-    withdraws: false
-    on_edit: false
-    asks_approval: false
-"""
+from tests.unit.definition_files import KIND, SKIN, TYPE, WORKFLOW, problems_of
 
 
-@pytest.fixture
-def found(tmp_path):
-    """Return a function: files of a profile (name -> text) to the problems, without the folder in front."""
-
-    def problems_of(files):
-        for name, text in files.items():
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return [problem.removeprefix(f"{tmp_path}/") for problem in definitions.problems([tmp_path])]
-
-    return problems_of
-
-
-def test_a_profile_that_is_right_is_added(found, tmp_path):
+def test_a_profile_that_is_right_is_added(tmp_path):
     files = {"workflows/mine.yaml": WORKFLOW, "content_types/note.yaml": TYPE, "skins/sky/skin.yaml": SKIN,
              "content_types/vocabularies/unit_kinds.yaml": KIND}
-    assert found(files) == []
+    assert problems_of(tmp_path, files) == []
     loaded = definitions.load([tmp_path])
     assert loaded.workflows["mine"].states["shut"].allow["page:edit"] == ("principal",)
     assert loaded.types["note"].field("title").max_length == 100
@@ -122,99 +22,6 @@ def test_a_profile_that_is_right_is_added(found, tmp_path):
     assert loaded.skins["sky"].folder == tmp_path / "skins" / "sky"
     assert loaded.fingerprint != definitions.load().fingerprint
     assert loaded.fingerprints["types/page"] == definitions.load().fingerprints["types/page"]
-
-
-# What is changed in a right file (old text, new text), and the one problem that must come out.
-WORKFLOW_MISTAKES = {
-    "a key twice": ("initial: open\n", "initial: open\ninitial: shut\n",
-                    "workflows/mine.yaml:5: initial: the key initial stands here again; "
-                    "it was already given on line 4."),
-    "a permission twice": ("      page:view: [everyone]\n", "      page:view: [everyone]\n      page:edit: [viewer]\n",
-                           "workflows/mine.yaml:14: states.open.allow.page:edit: the key page:edit stands here again; "
-                           "it was already given on line 12."),
-    "a role that does not exist": ("[editor, principal]", "[editor, principle]",
-                                   "workflows/mine.yaml:12: states.open.allow.page:edit[1]: "
-                                   "the role principle does not exist."),
-    "a permission that does not exist": ("      page:view:", "      page:look:",
-                                         "workflows/mine.yaml:13: states.open.allow.page:look: "
-                                         "the permission page:look does not exist."),
-    "an unknown key": ("versioned: false\n", "versioned: false\ncolour: red\n",
-                       "workflows/mine.yaml:4: colour: the key colour is not known here; known are: name, title, "
-                       "versioned, initial, live_allow, states, transitions."),
-    "a missing key": ("    colour: info\n", "",
-                      "workflows/mine.yaml:7: states.open: the key colour is missing."),
-    "no instead of text": ("reason: none", "reason: no",
-                           "workflows/mine.yaml:26: transitions.shut.reason: YAML reads no as yes or no; "
-                           "write true or false, or put it in quotes."),
-    "no instead of false": ("on_edit: false", "on_edit: no",
-                            "workflows/mine.yaml:29: transitions.shut.on_edit: YAML reads no as yes or no; "
-                            "write true or false, or put it in quotes."),
-    "a time without quotes": ('title: "Mở"', "title: 12:30",
-                              "workflows/mine.yaml:8: states.open.title: YAML does not read 12:30 as it is written; "
-                              "put dates, times and codes in quotes."),
-    "a day without quotes": ('title: "Mở"', "title: 2025-07-01",
-                             "workflows/mine.yaml:8: states.open.title: YAML does not read 2025-07-01 as it is "
-                             "written; put dates, times and codes in quotes."),
-    "a code without quotes": ('title: "Mở"', "title: 010",
-                              "workflows/mine.yaml:8: states.open.title: YAML does not read 010 as it is written; "
-                              "put dates, times and codes in quotes."),
-    "a number instead of text": ('title: "Mở"', "title: 7",
-                                 "workflows/mine.yaml:8: states.open.title: expected text that is not empty, found 7."),
-    "nothing": ('title: "Mở"', "title:",
-                "workflows/mine.yaml:8: states.open.title: nothing is written here; write a value, or null."),
-    "a choice that is not offered": ("colour: info", "colour: pink",
-                                     "workflows/mine.yaml:10: states.open.colour: expected one of secondary, info, "
-                                     'warning, success, danger, dark, found "pink".'),
-    "an initial state that does not exist": ("initial: open", "initial: opened",
-                                             "workflows/mine.yaml:4: initial: the state opened does not exist."),
-    "a source that does not exist": ("sources: [open]", "sources: [open, ajar]",
-                                     "workflows/mine.yaml:23: transitions.shut.sources[1]: "
-                                     "the state ajar does not exist."),
-    "a step to where it starts": ("sources: [open]", "sources: [open, shut]",
-                                  "workflows/mine.yaml:23: transitions.shut.sources[1]: "
-                                  "a transition leads to another state, not back to shut."),
-    "a step that nobody may take": ("needs: page:edit", "needs: page:hide",
-                                    "workflows/mine.yaml:23: transitions.shut.sources[0]: nobody has page:hide "
-                                    "in the state open, so nobody could take this step."),
-    "a state that cannot be reached": ("initial: open", "initial: shut",
-                                       "workflows/mine.yaml:7: states.open: "
-                                       "no transition leads from shut to the state open."),
-    "two steps for one pair": ("transitions:\n", "transitions:\n" + STEP % ("bar", "open", "shut", "page:edit"),
-                               "workflows/mine.yaml:33: transitions.shut.sources[0]: "
-                               "bar already leads from open to shut."),
-    "an administrator among records": ("      page:view: [everyone]", "      marks:view: [administrator, principal]",
-                                       "workflows/mine.yaml:13: states.open.allow.marks:view[0]: "
-                                       "administrator is never let into the records of students."),
-    "everybody among records": ("      page:view: [everyone]", "      student:view: [signed_in]",
-                                "workflows/mine.yaml:13: states.open.allow.student:view[0]: "
-                                "signed_in is never let into the records of students."),
-    "everybody may write": ("[editor, principal]", "[everyone]",
-                            "workflows/mine.yaml:12: states.open.allow.page:edit[0]: "
-                            "everyone may not be given page:edit."),
-    "a live version without versions": ("live_allow: {}", "live_allow: {page:view: [everyone]}",
-                                        "workflows/mine.yaml:5: live_allow: "
-                                        "without versions nothing is live; give the rights in the states."),
-    "publishing without versions": ("publishes: false", "publishes: true",
-                                    "workflows/mine.yaml:27: transitions.shut.publishes: "
-                                    "without versions a transition cannot have publishes: true."),
-    "a question without an answer": ("asks_approval: false", "asks_approval: true",
-                                     "workflows/mine.yaml:30: transitions.shut.asks_approval: no transition that "
-                                     "needs an approval leads out of shut, so nobody could answer."),
-    "an alias": ("[principal]", "&them [principal]\n      page:history: *them",
-                 "workflows/mine.yaml:20: states.shut.allow.page:history: an alias (*) is used; "
-                 "a declaration is complete, write the value out."),
-    "a key that is no text": ("    colour: info\n", "    colour: info\n    no: info\n",
-                              "workflows/mine.yaml:11: states.open: "
-                              "the key no is not read as text; write it in quotes."),
-    "another name than the file": ("name: mine", "name: yours",
-                                   "workflows/mine.yaml:1: name: the name is yours, but the file says mine."),
-}
-
-
-@pytest.mark.parametrize(("old", "new", "problem"), WORKFLOW_MISTAKES.values(), ids=WORKFLOW_MISTAKES)
-def test_a_mistake_in_a_workflow(found, old, new, problem):
-    assert WORKFLOW.count(old)
-    assert found({"workflows/mine.yaml": WORKFLOW.replace(old, new, 1)}) == [problem]
 
 
 TYPE_MISTAKES = {
@@ -260,8 +67,8 @@ TYPE_MISTAKES = {
 
 
 @pytest.mark.parametrize(("old", "new", "problem"), TYPE_MISTAKES.values(), ids=TYPE_MISTAKES)
-def test_a_mistake_in_a_content_type(found, old, new, problem):
-    problems = found({"content_types/note.yaml": TYPE.replace(old, new, 1)})
+def test_a_mistake_in_a_content_type(tmp_path, old, new, problem):
+    problems = problems_of(tmp_path, {"content_types/note.yaml": TYPE.replace(old, new, 1)})
     if problem is None:
         assert problems == [
             "content_types/note.yaml:12: fields[0]: a field of kind choice needs choices.",
@@ -289,14 +96,14 @@ KIND_MISTAKES = {
 
 
 @pytest.mark.parametrize(("old", "new", "problem", "line"), KIND_MISTAKES.values(), ids=KIND_MISTAKES)
-def test_a_mistake_in_a_kind_of_unit(found, old, new, problem, line):
+def test_a_mistake_in_a_kind_of_unit(tmp_path, old, new, problem, line):
     file = "content_types/vocabularies/unit_kinds.yaml"
-    problems = found({file: KIND.replace(old, new, 1)})
+    problems = problems_of(tmp_path, {file: KIND.replace(old, new, 1)})
     assert f"{file}:{line}: {problem}" in problems
     assert len(problems) <= 2
 
 
-def test_mistakes_of_several_files_come_together(found, tmp_path):
+def test_mistakes_of_several_files_come_together(tmp_path):
     files = {
         "workflows/mine.yaml": WORKFLOW.replace("colour: info", "colour: no").replace("[editor,", "[editer,"),
         "content_types/note.yaml": TYPE.replace("page:add", "page:put").replace("kind: line", "kind: lines"),
@@ -306,7 +113,7 @@ def test_mistakes_of_several_files_come_together(found, tmp_path):
         "skins/empty/readme.txt": "no skin.yaml",
         "content_types/vocabularies/unit_kinds.yaml": KIND.replace("grades: [1, 2]", "grades: [1, 13]"),
     }
-    problems = found(files)
+    problems = problems_of(tmp_path, files)
     starts = [problem.split(": ")[0] + ": " + problem.split(": ")[1] for problem in problems]
     assert starts == [
         starts[0],
@@ -323,9 +130,9 @@ def test_mistakes_of_several_files_come_together(found, tmp_path):
     assert str(refusal.value) == "\n".join(refusal.value.errors)
 
 
-def test_a_profile_adds_and_never_replaces(found):
+def test_a_profile_adds_and_never_replaces(tmp_path):
     shipped = resources.files("eduportal.content_types").joinpath("page.yaml").read_text("utf-8")
-    assert found({"content_types/page.yaml": shipped}) == [
+    assert problems_of(tmp_path, {"content_types/page.yaml": shipped}) == [
         "content_types/page.yaml:2: page is already declared in content_types/page.yaml; "
         "a profile adds, it does not replace."]
 
@@ -347,9 +154,10 @@ def test_a_profile_that_is_no_profile_is_a_mistake(tmp_path):
     (b"a: 1\n---\nb: 2\n", None),
     (b"a: b: c\n", None),
     (b"\x00", None),
-], ids=["empty", "comment", "not utf-8", "not nfc", "a list", "null", "a python tag", "two documents", "no yaml", "nul"])
-def test_a_file_that_cannot_be_read(found, content, problem):
-    problems = found({"content_types/note.yaml": content})
+], ids=["empty", "comment", "not utf-8", "not nfc", "a list", "null", "a python tag", "two documents", "no yaml",
+        "a zero byte"])
+def test_a_file_that_cannot_be_read(tmp_path, content, problem):
+    problems = problems_of(tmp_path, {"content_types/note.yaml": content})
     assert problems
     assert all(each.startswith("content_types/note.yaml:") for each in problems)
     if problem is not None:

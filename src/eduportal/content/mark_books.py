@@ -15,6 +15,7 @@ from eduportal.domain.marks import EMPTY, format_mark
 from eduportal.domain.rulesets import Column, subject_term
 
 OPEN_COLUMN = ("open", "", "", "")
+TERM_TITLES = {1: "HKI", 2: "HKII"}
 
 
 class MarkBookFrame(Persistent):
@@ -40,6 +41,7 @@ class MarkBook(Persistent):
     __name__ = None
     __parent__ = None
     type_name = "mark_book"
+    is_unit = is_attachment = refuses_roles = False
     journal_type = Journal
 
     def __init__(self, uuid, *, subject, subject_title, term, rules, kind, columns, students):
@@ -49,6 +51,27 @@ class MarkBook(Persistent):
         self.frame = MarkBookFrame(subject_title, columns, students)
         self._show(Sheet(self.column_keys, self.students))
         self.journal = self.journal_type(self._origin(self.students))
+
+    @property
+    def title(self):
+        """Return what the book is called: "Toán – HKI – 6A1"."""
+        place = [self.__parent__.title] if self.__parent__ is not None else []
+        return " – ".join((self.subject_title, TERM_TITLES[self.term], *place))
+
+    @property
+    def window(self):
+        """Return the entry window of this book's term in its school year, or None when none is set."""
+        year = self.__parent__.__parent__ if self.__parent__ is not None else None
+        return year.windows.get(str(self.term)) if year is not None else None
+
+    def derived_roles(self, account, day):
+        """Return the roles that ``account`` has at this book by the dated assignments of ``day``.
+
+        Roles that follow from assignments do not flow down: who teaches another subject of the class is nobody here.
+        """
+        taught = self.__parent__.__parent__.assignments_of(account, day)
+        roles = {"homeroom_teacher": "", "teacher": self.subject}
+        return tuple(role for role, subject in roles.items() if (self.__parent__.uuid, subject) in taught)
 
     @property
     def subject_title(self):

@@ -60,7 +60,7 @@ class Sources:
     def add(self, group, declared):
         """Add a declared thing; a name that is taken is a mistake: a profile adds, it never replaces."""
         known = getattr(self, group)
-        if False:
+        if declared.name in known:
             declared.document.problems.append(
                 _("${where}: ${name} is already declared in ${other}; a profile adds, it does not replace.",
                   where=declared.where(), name=declared.name, other=known[declared.name].document.file))

@@ -59,6 +59,7 @@ PERMISSIONS = {
     "marks:enter": "Nhập điểm",
     "marks:submit": "Nộp sổ điểm",
     "marks:approve": "Duyệt hoặc trả lại sổ điểm",
+    "marks:lock": "Khoá và mở cột điểm, ghi miễn học, điểm 0 do không kiểm tra bù",
 }
 #: What nobody can be shut out of by a folder that refuses the roles from above, if they administer the office above.
 KEPT_FOR_ADMINISTRATOR = frozenset(p for p in PERMISSIONS if p.split(":")[0] in ("page", "sharing", "trash", "unit"))

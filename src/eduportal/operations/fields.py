@@ -25,7 +25,7 @@ def checked_fields(content_type, values, old=None):
     fields = {}
     for name, field in known.items():
         try:
-            fields[name] = _checked(field, values[name], old.get(name)) if name in values else old.get(name, _empty(field))
+            fields[name] = _checked(content_type, field, values[name], old.get(name)) if name in values else old.get(name, _empty(field))
             if field.required and fields[name] in (None, "", (), {}):
                 raise RuleError(_("This must be filled in."), name)
         except RuleError as error:
@@ -41,9 +41,10 @@ def _empty(field):
     return {"boolean": False, "tags": (), "file": None, "image": "", "date": None, "whole_number": None}.get(field.kind, "")
 
 
-def _checked(field, value, old):
-    check = _CHECKS[field.kind]
-    return check(field, value, old)
+def _checked(content_type, field, value, old):
+    if field.kind == "file":
+        return old if value is None else stored_file(value["name"], value["data"], image=content_type.name == "image")
+    return _CHECKS[field.kind](field, value, old)
 
 
 def _line(field, value, old):
@@ -114,12 +115,6 @@ def _tags(field, value, old):
     return tags
 
 
-def _file(field, value, old):
-    if value is None:
-        return old
-    return stored_file(value["name"], value["data"], image=False)
-
-
 def _reference(field, value, old):
     value = _text(value)
     if value and not (len(value) == 32 and all(letter in "0123456789abcdef" for letter in value)):
@@ -129,5 +124,5 @@ def _reference(field, value, old):
 
 _CHECKS = {
     "line": _line, "text": _long_text, "rich_text": _rich_text, "date": _date, "choice": _choice, "boolean": _boolean,
-    "whole_number": _whole_number, "year": _year, "tags": _tags, "file": _file, "image": _reference,
+    "whole_number": _whole_number, "year": _year, "tags": _tags, "image": _reference,
 }

@@ -1,5 +1,7 @@
 """Pages, news, folders, files: add, edit, change state. Everything is checked first, then everything is written."""
 
+from hashlib import sha256
+
 from eduportal.content.indexing import index_node
 from eduportal.content.nodes import Attachment, Item, Section, below, holder, unit_of
 from eduportal.content.richtext import references
@@ -22,6 +24,7 @@ def add_page(portal, parent, type_name, values, *, by, at, name=None):
     """
     content_type = _type_for(portal, parent, type_name)
     fields = checked_fields(content_type, values)
+    _check_references(None, content_type, fields)
     node = _CLASSES[content_type.kind_of](type_name, new_uuid(), by=by, at=at)
     node.fields = fields
     node.state = portal.definitions.workflow_of(type_name).initial
@@ -95,12 +98,12 @@ def edit_page(portal, node, values, *, seen, by, at):
 
 
 def _check_references(node, content_type, fields):
-    unit = unit_of(node)
+    """A picture in a field stands in the page itself; a page that is not there yet has none to name."""
     for field in content_type.fields:
         if field.kind == "image" and fields.get(field.name):
-            picture = unit.find(fields[field.name])
-            if picture is None or picture.type_name != "image":
-                raise NotAllowed(_("Choose a picture of this unit."), field.name)
+            picture = unit_of(node).find(fields[field.name]) if node is not None else None
+            if picture is None or picture.type_name != "image" or picture.__parent__ is not node:
+                raise NotAllowed(_("Choose a picture of this page."), field.name)
 
 
 def change_state(portal, node, name, *, by, at, reason="", seen=None):
@@ -109,7 +112,8 @@ def change_state(portal, node, name, *, by, at, reason="", seen=None):
     Publishing copies the working version to the live one, with the attachments that it names; withdrawing removes
     the live version. The right to the transition's permission is the caller's to check.
 
-    :param seen: the revision that was on the screen; what was not seen is not approved.
+    :param seen: the revision that was on the screen, or the :func:`seen_mark` of the page and its files; what was not
+        seen is not approved.
     :raises RuleError: not possible from this state, a reason is missing, or the page was changed meanwhile.
     """
     if node.is_attachment and holder(node) is not node:
@@ -119,10 +123,12 @@ def change_state(portal, node, name, *, by, at, reason="", seen=None):
     if transition is None or node.state not in transition.sources:
         state = workflow.states[node.state].title
         raise RuleError(_("This cannot be done now: the state is “${state}”. Look at the page again.", state=state))
+    if transition.withdraws and node.live is None:
+        raise RuleError(_("Nothing of this is public, so there is nothing to withdraw."))
     reason = clean_text(reason)[:2000]
     if transition.reason == "required" and not reason:
         raise RuleError(_("Please give a reason; the person who gets it back will read it."), "reason")
-    if seen is not None and seen != node.revision:
+    if seen is not None and seen not in (node.revision, seen_mark(node)):
         raise RuleError(_("The page was changed after you opened it. Look at the new version before you decide."))
     source, node.state = node.state, transition.target
     node.record(name, by=by, at=at, source=source, target=transition.target, reason=reason)
@@ -130,6 +136,12 @@ def change_state(portal, node, name, *, by, at, reason="", seen=None):
     _settle_inbox(node, transition, by=by, at=at)
     index_node(node, portal.definitions, at=at)
     return node.state
+
+
+def seen_mark(node):
+    """Return a text that changes with the page and with every file and picture in it: they become public together."""
+    files = sorted(f"{child.uuid}:{child.revision}" for child in _attachments(node))
+    return "-".join([str(node.revision), *([sha256(" ".join(files).encode()).hexdigest()[:16]] if files else [])])
 
 
 def _carry_out(portal, node, transition, *, by, at):

@@ -19,18 +19,18 @@ def give_role(portal, node, account, role, *, held, by, at, since=None, until=No
     day = local_day(at)
     if role not in ROLES:
         raise RuleError(_("There is no such role."), "role")
-    if account is None or not account.active:
-        raise RuleError(_("There is no such account, or it is closed."), "login")
-    if held is not None:
-        if account.uuid == by:
-            raise NotAllowed(_("Nobody gives a role to themselves; ask your administrator."))
-        if may_grant(held, role) is None:
-            raise NotAllowed(_("Your roles here do not include giving the role “${role}”.", role=ROLES[role][0]))
+    if held is not None and may_grant(held, role) is None:
+        raise NotAllowed(_("Your roles here do not include giving the role “${role}”.", role=ROLES[role][0]))
     since = since or day
     if until is not None and until < since:
         raise RuleError(_("The last day lies before the first."), "until")
     if any(kind not in portal.definitions.kinds for kind in kinds):
         raise RuleError(_("There is no such kind of unit."), "kinds")
+    # The account comes last: nobody finds out by trying which log-in names exist without giving a role that is seen.
+    if account is None or not account.active:
+        raise RuleError(_("There is no such account, or it is closed."), "login")
+    if held is not None and account.uuid == by:
+        raise NotAllowed(_("Nobody gives a role to themselves; ask your administrator."))
     unit = unit_of(node)
     for each in unit.grants.of(account.uuid):
         if (each.role, each.node, each.since, each.until, each.kinds) == (role, node.uuid, since, until, tuple(kinds)):
@@ -52,6 +52,8 @@ def end_role(portal, node, grant_id, *, held, by, at):
         raise NotAllowed(_("There is no such grant here."))
     if held is not None and may_grant(held, grant.role) is None:
         raise NotAllowed(_("Your roles here do not include ending the role “${role}”.", role=ROLES[grant.role][0]))
+    if revoke_day(grant, day):
+        raise RuleError(_("This role has ended already."))
     # The last day that counts is yesterday: a right that is taken away is gone at once, not at midnight.
     until = day - timedelta(days=1)
     ended = Grant(grant.id, grant.principal, grant.role, grant.node, grant.since, until, grant.kinds,

@@ -5,7 +5,7 @@ from persistent import Persistent
 from eduportal.content.indexing import index_node, unindex_node
 from eduportal.content.nodes import below, unit_of
 from eduportal.content.outbox import announce
-from eduportal.domain.errors import RuleError
+from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.identity import new_uuid
 from eduportal.operations.moves import fresh_ids
@@ -21,13 +21,22 @@ class Trashed(Persistent):
         self.by, self.at = by, at.isoformat()
 
 
-def trash_page(portal, node, *, by, at):
-    """Put a page, folder or file with everything below it into the unit's trash; return the id there."""
+def trash_page(portal, node, *, by, at, may_withdraw=None):
+    """Put a page, folder or file with everything below it into the unit's trash; return the id there.
+
+    :param may_withdraw: asked for each node that has a live version: deleting takes it from the public, so it needs
+        the right to withdraw. None: the caller is not a person.
+    :raises NotAllowed: something public inside is not the asker's to take down.
+    """
     unit, parent = unit_of(node), node.__parent__
     if node is unit:
         raise RuleError(_("A unit goes to the trash of its office; use that."))
     if node.type_name in ("school_year", "class"):
         raise RuleError(_("Records of a school are never deleted."))
+    for each in (*below(node), node) if may_withdraw is not None else ():
+        if each.live is not None and not may_withdraw(each):
+            raise NotAllowed(_("“${title}” is public. Only who may withdraw it may delete it; ask your principal.",
+                               title=each.title))
     for each in (*below(node), node):
         unindex_node(each, at=at)
         unit.inbox.pop(each.uuid, None)
@@ -37,6 +46,13 @@ def trash_page(portal, node, *, by, at):
     key = new_uuid()
     unit.trash[key] = entry
     return key
+
+
+def trash_pages(portal, nodes, *, by, at):
+    """Put several things of one folder into the trash, all or none; return how many."""
+    for node in nodes:
+        trash_page(portal, node, by=by, at=at)
+    return len(nodes)
 
 
 def restore_page(portal, unit, key, *, by, at):

@@ -10,7 +10,7 @@ from eduportal.domain.dates import local_day
 from eduportal.domain.errors import ChangedMeanwhile, RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.sortkeys import keys_between
-from eduportal.domain.text import clean_line
+from eduportal.domain.text import clean_line, clean_text
 from eduportal.operations.fields import checked_fields
 from eduportal.operations.identity import new_uuid
 from eduportal.operations.pages import free_name
@@ -27,10 +27,11 @@ def found_province(zodb_root, definitions, *, code, kind, values, by, at):
     return portal
 
 
-def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=None):
+def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=None, territory=""):
     """Add a unit of ``kind`` below ``office`` and return it. It has no portal until that is opened.
 
     :param since: the day the edge to the office begins; the day of ``at`` when missing. Kinds are checked on it.
+    :param territory: the code of the ward that the unit lies in, for a dated edge of its own.
     :raises RuleError: the code is taken, or this kind may not stand here on that day.
     """
     code = clean_line(code)
@@ -46,7 +47,10 @@ def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=Non
     unit.state = portal.definitions.workflow_of("unit").initial
     office.add_unit(free_name(office, name or fields["name"]), unit)
     unit.record("add", by=by, at=at, target=unit.state)
-    portal.register.add(UnitRecord(unit, office.uuid, day.isoformat()))
+    record = UnitRecord(unit, office.uuid, day.isoformat())
+    if territory:
+        record.edges = (*record.edges, ("territory", territory, day.isoformat(), ""))
+    portal.register.add(record)
     announce(unit, "unit", unit.uuid, at)
     office.touch()
     return unit
@@ -71,6 +75,38 @@ def open_portal(portal, unit, *, by, at, day=None):
         folder.sort_key = key
         unit.add(section.slug, folder)
         index_node(folder, portal.definitions, at=at)
+    announce(unit, "unit", unit.uuid, at)
+    if unit.__parent__ is not None:
+        unit.__parent__.touch()
+    return unit
+
+
+def suspend_unit(portal, unit, *, reason, by, at):
+    """Close a unit's portal to the public for a while: nothing is deleted, its people cannot sign in; return it.
+
+    :raises RuleError: no reason, the portal is not open, or it is the department's own.
+    """
+    if unit.__parent__ is None:
+        raise RuleError(_("The portal of the department itself cannot be suspended."))
+    return _change_portal(portal, unit, "suspend", reason=reason, by=by, at=at)
+
+
+def resume_unit(portal, unit, *, by, at, reason=""):
+    """Open a suspended portal again; return the unit. :raises RuleError: it is not suspended."""
+    return _change_portal(portal, unit, "resume", reason=reason, by=by, at=at)
+
+
+def _change_portal(portal, unit, name, *, reason, by, at):
+    workflow = portal.definitions.workflow_of("unit")
+    transition, reason = workflow.transitions[name], clean_text(reason)[:2000]
+    if unit.state not in transition.sources:
+        state = workflow.states[unit.state].title
+        raise RuleError(_("This cannot be done now: the state is “${state}”. Look at the page again.", state=state))
+    if transition.reason == "required" and not reason:
+        raise RuleError(_("Please give a reason; it is kept in the history of the unit."), "reason")
+    source, unit.state = unit.state, transition.target
+    unit.record(name, by=by, at=at, source=source, target=transition.target, reason=reason)
+    portal.register.update(unit)
     announce(unit, "unit", unit.uuid, at)
     if unit.__parent__ is not None:
         unit.__parent__.touch()

@@ -3,6 +3,8 @@
 from eduportal.domain.text import fold
 
 _BEFORE, _AFTER = 60, 180
+#: So many places of words are looked at for the best piece.
+_PLACES = 50
 
 
 def snippet(original, folded, words, prefix):
@@ -15,13 +17,15 @@ def snippet(original, folded, words, prefix):
     if len(folded) != len(original):
         folded = _same_length(original)
     spans = _spans(folded, words, prefix)
-    start = max(0, spans[0][0] - _BEFORE) if spans else 0
+    start = max(0, _densest(spans) - _BEFORE)
     end = min(len(original), start + _BEFORE + _AFTER)
     start, end = _at_words(folded, start, end)
     pieces, here = [("…", False)] if start else [], start
-    for first, last in spans:
+    for first, last, _number in spans:
         if last > end:
             break
+        if first < here:
+            continue
         if here < first:
             pieces.append((original[here:first], False))
         pieces.append((original[first:last], True))
@@ -36,20 +40,33 @@ def _same_length(original):
 
 
 def _spans(folded, words, prefix):
-    """Return where the words stand, in order, without overlaps."""
+    """Return where the words stand, ``(first, last, number of the word)`` in order.
+
+    The last word counts as a beginning only in a text that does not have it whole.
+    """
     found = set()
     for number, word in enumerate(words):
-        open_end = prefix and number == len(words) - 1
+        whole, begun = set(), set()
         at = folded.find(word)
         while at >= 0:
             end = at + len(word)
-            begins = at == 0 or not folded[at - 1].isalnum()
             while end < len(folded) and folded[end].isalnum():
                 end += 1
-            if begins and (open_end or end == at + len(word)):
-                found.add((at, end))
+            if at == 0 or not folded[at - 1].isalnum():
+                (whole if end == at + len(word) else begun).add((at, end, number))
             at = folded.find(word, at + 1)
+        found |= whole or (begun if prefix and number == len(words) - 1 else set())
     return sorted(found)
+
+
+def _densest(spans):
+    """Return where the piece begins that has the most different words; the first of equals."""
+    best, start = 0, 0
+    for place, (first, _last, _number) in enumerate(spans[:_PLACES]):
+        near = {number for at, _end, number in spans[place:place + _PLACES] if at < first + _AFTER - _BEFORE}
+        if len(near) > best:
+            best, start = len(near), first
+    return start
 
 
 def _at_words(folded, start, end):

@@ -1,11 +1,12 @@
 """Two versions of a page side by side, field by field, in the words that people see: for review and history."""
 
 import re
+from datetime import datetime
 from types import SimpleNamespace as Show
 
 from eduportal.content import richtext
 from eduportal.content.nodes import unit_of
-from eduportal.domain.dates import format_day, school_year_title
+from eduportal.domain.dates import format_day, format_instant, school_year_title
 from eduportal.domain.differences import compare_texts, is_changed, shortened
 from eduportal.domain.messages import _
 from eduportal.views.page import size_text
@@ -93,3 +94,8 @@ def _unseen(request, field, before, after):
     if field.kind == "rich_text" and (before or "") != (after or ""):
         return request.translate(_("The words are the same; the formatting has changed."))
     return ""
+
+
+def instant_of(text):
+    """Return an ISO instant as Vietnam's clock shows it: ``14:05, 21/11/2026``."""
+    return format_instant(datetime.fromisoformat(text))

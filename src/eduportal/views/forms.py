@@ -97,18 +97,16 @@ def read_form(request, form):
 def refuse(request, form, error):
     """Put the reasons of a :class:`RuleError` of an operation to the fields that they are about."""
     reasons = dict(getattr(error, "reasons", None) or ({error.field: error.message} if error.field else {}))
-    whole = colander.Invalid(form.schema)
     names = [child.name for child in form.children]
+    text = request.translate(error.message)
+    if strange := [str(name)[:40] for name in reasons if name not in names]:
+        text += " " + request.translate(_("Unknown fields: ${names}.", names=", ".join(strange[:5])))
+    whole = colander.Invalid(form.schema, text)
     for name, reason in reasons.items():
         if name in names:
             place = names.index(name)
             whole.add(colander.Invalid(form.schema.children[place], request.translate(reason)), place)
     form.widget.handle_error(form, whole)
-    strange = [name for name in reasons if name not in names]
-    text = request.translate(error.message)
-    if strange:
-        text += " " + request.translate(_("Unknown fields: ${names}.", names=", ".join(str(n)[:40] for n in strange[:5])))
-    form.refusal = text
 
 
 def again(form):

@@ -5,7 +5,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from eduportal.content import richtext
-from eduportal.content.nodes import unit_of
+from eduportal.content.nodes import Attachment, Item, Section, unit_of
 
 _LINK = re.compile(r'(?P<attribute>\b(?:src|href)=")(?P<url>/[^"?#]*|https?://[^"?#]*)(?P<rest>[^"]*)"')
 
@@ -41,6 +41,6 @@ def _node_at(request, unit, url):
     node = unit
     for name in path[len(start):].strip("/").split("/"):
         node = node.data.get(unquote(name)) if node.data else None
-        if node is None or node.is_unit or not hasattr(node, "sort_key"):
+        if not isinstance(node, (Section, Item, Attachment)):
             return None
     return None if node is unit else node

@@ -1,7 +1,6 @@
 """Templates and static files of the skin of the nearest unit: a renderer for ``*.html`` along a chain of skins."""
 
 import hashlib
-from importlib.resources import files
 
 from chameleon import PageTemplateLoader
 from pyramid.i18n import TranslationString
@@ -33,21 +32,17 @@ class Skins:
     def template(self, skin, name):
         """Return the template ``name`` for a skin, from the chain of skins that it extends."""
         if skin not in self.loaders:
-            folders = [str(files("eduportal.skins") / each / "templates") for each in self.chain(skin)]
+            folders = [str(self.declared.skins[each].folder / "templates") for each in self.declared.skin_chain(skin)]
             # Without prepend_relative_search_path=False the default layout would win inside a default template.
             self.loaders[skin] = PageTemplateLoader(
                 folders, auto_reload=self.reload, prepend_relative_search_path=False, translate=self.word,
                 default_extension=".pt")
         return self.loaders[skin][name]
 
-    def chain(self, skin):
-        """Return the names of the skins to look into, nearest first."""
-        return [skin, "default"] if skin != "default" else ["default"]
-
     def static(self, path, script_name=""):
         """Return the address of a static file with a stamp of its content, so that it may be cached for a year."""
         if path not in self.stamps or self.reload:
-            data = (files("eduportal.skins") / "default" / "static" / path).read_bytes()
+            data = (self.declared.skins["default"].folder / "static" / path).read_bytes()
             self.stamps[path] = hashlib.sha256(data).hexdigest()[:10]
         return f"{script_name}/++skin++/default/{path}?v={self.stamps[path]}"
 
@@ -85,9 +80,9 @@ def _localizers(config, skins):
 def includeme(config):
     """Register the renderer and the static files of the skins."""
     reload = config.registry.settings.get("pyramid.reload_templates", False) in (True, "true")
-    skins = Skins(config.registry["eduportal.definitions"].skins, reload)
+    skins = Skins(config.registry["eduportal.definitions"], reload)
     config.registry["eduportal.skins"] = skins
     config.add_renderer(".html", SkinRenderer)
     config.action(("eduportal", "localizers"), lambda: _localizers(config, skins), order=10_000)
-    for skin in skins.declared:
-        config.add_static_view(f"++skin++/{skin}", f"eduportal.skins:{skin}/static", cache_max_age=31_536_000)
+    for name, skin in skins.declared.skins.items():
+        config.add_static_view(f"++skin++/{name}", str(skin.folder / "static"), cache_max_age=31_536_000)

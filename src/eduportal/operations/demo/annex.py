@@ -27,6 +27,11 @@ def table(name):
     return list(csv.DictReader(text.splitlines()))
 
 
+def annex_text():
+    """Return the annex of dispatch 3630 as CSV text, as it is kept among the reported figures."""
+    return resources.files("eduportal.operations.demo").joinpath("data", "hcmc-portals-2017-08-30.csv").read_text("utf-8")
+
+
 @cache
 def portals():
     """Return district → {kind or ``others`` or ``total``: (with portal, all units)}, in the order of the annex."""

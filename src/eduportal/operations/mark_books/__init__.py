@@ -22,6 +22,7 @@ from eduportal.operations.mark_books.entering import (
     give_zero_for_missed_test,
 )
 from eduportal.operations.mark_books.refusals import CellsChanged, CellsRefused, MarksMissing
+from eduportal.operations.mark_books.windows import set_entry_days
 
 __all__ = [
     "CellsChanged",
@@ -36,6 +37,7 @@ __all__ = [
     "lock_column",
     "reopen_mark_book",
     "return_mark_book",
+    "set_entry_days",
     "submit_mark_book",
     "take_back_mark_book",
     "unlock_column",

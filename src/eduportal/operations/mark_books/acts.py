@@ -1,5 +1,6 @@
 """What is done with a mark book as a whole or with a column: submit, approve, return, reopen, lock, enrol."""
 
+from eduportal.content.nodes import unit_of
 from eduportal.domain.errors import RuleError
 from eduportal.domain.marks import EMPTY
 from eduportal.domain.messages import _
@@ -35,8 +36,15 @@ def take_back_mark_book(book, *, by, at, workflow, reason=""):
     return _change_state(book, "take_back", workflow, by=by, at=at, reason=reason)
 
 
-def approve_mark_book(book, *, by, at, workflow, reason=""):
-    """Approve a submitted book; returns the journal entry."""
+def approve_mark_book(book, *, by, at, workflow, reason="", seen=None):
+    """Approve a submitted book; returns the journal entry.
+
+    :param seen: the number of journal entries that stood behind what was on the screen: what was not seen is not
+        approved.
+    """
+    if seen is not None and seen != len(book.journal):
+        _transition(book, "approve", workflow)
+        raise RuleError(_("The mark book was changed after you opened it. Look at it again before you approve it."))
     return _change_state(book, "approve", workflow, by=by, at=at, reason=reason)
 
 
@@ -54,7 +62,20 @@ def _change_state(book, name, workflow, *, by, at, reason="", named=()):
     transition = _transition(book, name, workflow)
     reason = checked_reason(reason) if reason or transition.reason == "required" else ""
     changes = [(None, None, book.state, transition.target), *named]
-    return book.record(name, changes, by=by, at=at, note=reason)
+    entry = book.record(name, changes, by=by, at=at, note=reason)
+    _settle_inbox(book, transition, by=by, at=at)
+    return entry
+
+
+def _settle_inbox(book, transition, *, by, at):
+    """A book that asks for approval stands in the inbox of its school until it is approved, returned or taken back."""
+    school = unit_of(book)
+    if school is None:
+        return
+    if transition.asks_approval:
+        school.inbox[book.uuid] = ("mark_book", book.__parent__.uuid, book.__name__, book.title, by, at.isoformat())
+    else:
+        school.inbox.pop(book.uuid, None)
 
 
 def _transition(book, name, workflow):

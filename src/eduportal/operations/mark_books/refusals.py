@@ -46,7 +46,13 @@ class MarksMissing(RuleError):
 
 
 def check_state(book, workflow):
-    """Refuse unless the workflow lets anybody enter marks in the state of the book."""
+    """Refuse unless the workflow lets anybody enter marks in the state of the book, and class and year are not closed.
+    """
+    school_class = book.__parent__
+    for record in (school_class, school_class.__parent__) if school_class is not None else ():
+        if record.state == "closed":
+            raise RuleError(_("“${title}” is closed and only read. Ask the principal to open it again.",
+                              title=record.title))
     state = workflow.states[book.state]
     if not state.allow.get(ENTER):
         raise RuleError(_("The mark book is in the state “${state}” and takes no marks. Ask the person who approves it "

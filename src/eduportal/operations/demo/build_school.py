@@ -1,0 +1,68 @@
+"""Builds the school year of a rich school of the demonstration: classes, students, assignments, mark books."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from eduportal.domain.dates import VIETNAM, school_year_days
+from eduportal.operations import school
+from eduportal.operations.mark_books import approve_mark_book, enter_marks, submit_mark_book
+
+
+def build_school(portal, unit, plan, code, accounts, *, at):
+    """Open the school year of ``plan`` at ``unit`` with everything that the plan has for the school ``code``.
+
+    :param accounts: log-in name -> uuid.
+    """
+    year = school.open_school_year(portal, unit, plan.start_year, by="", at=at)
+    since = school_year_days(plan.start_year)[0]
+    classes = {}
+    for planned in plan.classes:
+        if planned.school == code:
+            classes[planned.name] = _class(portal, year, planned, since, at)
+    for row in plan.assignments:
+        if row.school == code:
+            school.assign_teacher(portal, year, classes[row.class_name], portal.accounts.get(accounts[row.teacher]),
+                                  row.subject, since=row.since, until=row.until, by="", at=at)
+    opens, closes = _term_window(plan)
+    school.set_window(year, 1, "Nhập điểm học kì I", opens, closes, "Giáo vụ")
+    principal = next(each for each in plan.people if ("principal", code) in each.roles)
+    for planned in plan.mark_books:
+        if planned.school == code:
+            book = _book_of(portal, classes[planned.class_name], planned)
+            _fill(portal, book, planned, accounts[planned.entered_by], accounts[principal.login], at=_entered_at(plan))
+
+
+def _class(portal, year, planned, since, at):
+    added = school.add_class(portal, year, planned.name, planned.grade, planned.level, by="", at=at)
+    students = [{"code": each.code, "name": each.name, "born": each.born, "sex": each.sex} for each in planned.students]
+    school.enrol_students(added, students, since=since, by="", at=at)
+    school.open_mark_books(portal, added, planned.subjects, 1, by="", at=at)
+    return added
+
+
+def _term_window(plan):
+    """Return from when until when marks of term 1 are entered: from 5 September to 18 January (R12-1)."""
+    opens = datetime.combine(school_year_days(plan.start_year)[0], time(), VIETNAM)
+    closes = datetime(plan.start_year + 1, 1, 18, tzinfo=VIETNAM)
+    return opens.astimezone(UTC), closes.astimezone(UTC)
+
+
+def _entered_at(plan):
+    return datetime.combine(plan.day - timedelta(days=3), time(20, 30), VIETNAM).astimezone(UTC)
+
+
+def _book_of(portal, school_class, planned):
+    return next(book for book in school_class.books.values()
+                if (book.subject, book.term) == (planned.subject, planned.term))
+
+
+def _fill(portal, book, planned, teacher, principal, *, at):
+    workflow = portal.definitions.workflows["mark_book"]
+    cells = {(student, column): ("", text)
+             for student, row in zip(book.students, planned.rows, strict=True)
+             for column, text in zip(planned.columns, row, strict=True) if text}
+    if cells:
+        enter_marks(book, cells, batch=f"demo-{book.uuid}", by=teacher, at=at, workflow=workflow)
+    if planned.state in ("submitted", "approved"):
+        submit_mark_book(book, by=teacher, at=at + timedelta(hours=1), workflow=workflow)
+    if planned.state == "approved":
+        approve_mark_book(book, by=principal, at=at + timedelta(hours=2), workflow=workflow)
