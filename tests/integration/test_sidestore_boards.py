@@ -10,7 +10,7 @@ from eduportal.sidestore.units import drop_unit as drop_unit_row
 from tests.integration.sidestore_setup import EAST, NOW, PROVINCE, TREE, WEST, add, add_tree, add_unit, later, url
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(tmp_path):
     opened = open_store(url(tmp_path))
     with opened.begin() as conn:

@@ -12,7 +12,7 @@ from eduportal.sidestore.units import drop_unit, put_summary
 from tests.integration.sidestore_setup import EAST, NOW, PROVINCE, WEST, add, add_tree, add_unit, later, url
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(tmp_path):
     opened = open_store(url(tmp_path))
     with opened.begin() as conn:
@@ -90,7 +90,7 @@ def test_a_rebuild_that_died_is_begun_again_or_given_up(store):
     with store.begin() as conn:
         feed.rebuild_begin(conn, NOW)
     with store.begin(rebuild=True) as conn:
-        add(conn, WEST, "halb", "Tin dở dang")
+        add(conn, WEST, "do-dang", "Tin dở dang")
     with store.begin() as conn:
         feed.rebuild_begin(conn, later(hours=1))
         assert titles(conn) == []
@@ -151,7 +151,6 @@ def test_a_rebuilt_store_equals_the_fed_one(shared, steps):
         for step in steps:
             _apply(conn, step, objects, units, sums)
         fed = feed.dump(conn)
-        feed.rebuild_end(conn, NOW)
         feed.rebuild_begin(conn, NOW)
         for (unit, uuid), row in sorted(objects.items(), reverse=True):
             add(conn, unit, uuid, **row)
@@ -160,7 +159,6 @@ def test_a_rebuilt_store_equals_the_fed_one(shared, steps):
         for unit, number in sums.items():
             put_summary(conn, unit, {"students": number})
         assert feed.dump(conn) == fed
-        feed.rebuild_end(conn, NOW)
 
 
 def _apply(conn, step, objects, units, sums):

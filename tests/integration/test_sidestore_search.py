@@ -17,7 +17,7 @@ from tests.integration.sidestore_setup import EAST, NOW, PROVINCE, WEST, add, ad
 WORDS = "hòa hoà hoa bán bàn ban trường truong trương học hóc lớp 1 10 sinh Sinh mai Đông đồng dong".split()
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(tmp_path):
     opened = open_store(url(tmp_path))
     with opened.begin() as conn:
@@ -157,7 +157,7 @@ def test_the_snippet_marks_what_was_found_in_its_own_spelling(store):
     assert [piece for piece, marked in hit.snippet if marked] == ["Bán", "Trú"]
     whole = "".join(piece for piece, _marked in hit.snippet)
     assert "Nhà trường tổ chức Bán Trú cho học sinh." in whole
-    assert whole.startswith("…") and whole.endswith("…")
+    assert (whole[0], whole[-1]) == ("…", "…")
     assert len(whole) < 260
 
 
@@ -215,7 +215,7 @@ def test_any_text_may_be_put(any_store, title, body):
         assert drop_object(conn, WEST, "any")
 
 
-LATIN = st.characters(max_codepoint=0x24F, exclude_categories=["Cs"]) | st.sampled_from("ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợ .,-/")
+LATIN = st.characters(max_codepoint=0x24F) | st.sampled_from("ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự .,-/")
 
 
 @given(title=st.text(LATIN, max_size=40), body=st.text(LATIN, max_size=200))

@@ -10,11 +10,12 @@ from eduportal.sidestore import open_store
 from eduportal.sidestore.feed import dump, rebuild_begin, rebuild_end
 from eduportal.sidestore.sessions import session_of, start_session
 from eduportal.sidestore.store import state_of
+from eduportal.sidestore.tables import derived
 from eduportal.sidestore.words import verify
 from tests.integration.sidestore_setup import NOW, add, add_tree, later, url
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(tmp_path):
     opened = open_store(url(tmp_path))
     yield opened
@@ -128,6 +129,5 @@ def test_the_index_of_words_agrees_with_its_text_after_changes(store):
         for number in range(0, 60, 3):
             add(conn, "so", f"p{number}", f"Kế hoạch số {number}", "Khác hẳn", days=number)
     with store.begin() as conn:
-        from eduportal.sidestore.tables import derived
         verify(conn, derived(conn))
         assert len(dump(conn)["words"]) == 60

@@ -13,7 +13,7 @@ from tests.integration.sidestore_setup import EAST, NOW, PROVINCE, TREE, WEST, a
 NAMES = ["a", "b", "c", "d", "e"]
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(tmp_path):
     opened = open_store(url(tmp_path), at=NOW)
     with opened.begin() as conn:

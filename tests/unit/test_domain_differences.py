@@ -69,9 +69,10 @@ def test_only_what_changed_is_kept_with_its_neighbours():
 
 def test_hostile_texts_take_bounded_time():
     begun = time.process_time()
+    few = "\n".join(f"{i % 7} {i % 11}" for i in range(1_900))
     for old, new in ((" ".join("ab"[i % 2] for i in range(60_000)), " ".join("ab"[i % 3 % 2] for i in range(60_000))),
                      ("a a b\n" * 20_000, "a b a\n" * 20_000),
-                     ("\n".join(f"{i % 7} {i % 11}" for i in range(1_900)), "\n".join(f"{i % 5} {i % 9}" for i in range(1_900))),
+                     (few, "\n".join(f"{i % 5} {i % 9}" for i in range(1_900))),
                      (" ".join(str(i % 90) for i in range(990)), " ".join(str(i % 89) for i in range(990)))):
         assert is_changed(compare_texts(old, new))
     assert time.process_time() - begun < 8

@@ -2,7 +2,7 @@
 
 from eduportal.content import richtext
 from eduportal.content.indexes import Card
-from eduportal.content.nodes import holder, inside, is_public, unit_of
+from eduportal.content.nodes import holder, inside, is_shown, unit_of
 from eduportal.content.outbox import announce
 from eduportal.domain.names import order_key
 
@@ -26,7 +26,7 @@ def unindex_node(node, *, at):
 def card_of(node):
     """Return the :class:`Card` of a node."""
     live = node.live.fields if node.live is not None else {}
-    public = is_public(node)
+    public = is_shown(node)
     if node.type_name == "folder":
         live = node.fields if public else {}
     file = node.fields.get("file") or {}
@@ -50,9 +50,11 @@ def date_of(node):
 def viewers_of(node, definitions):
     """Return the tokens of who may find ``node``: everyone for what is public, else ``role@node`` up to the wall.
 
-    Roles from above the wall count as ``role@unit``, so a unit that moves re-indexes nothing.
+    Roles from above the wall count as ``role@unit``, so a unit that moves re-indexes nothing; nor does one that is
+    suspended, since every hit is asked again before it is shown. Above a folder that refuses the roles from above
+    only administrators count.
     """
-    if is_public(node):
+    if is_shown(node):
         return ["everyone"]
     own = holder(node)
     workflow = definitions.workflow_of(own.type_name)
@@ -61,8 +63,7 @@ def viewers_of(node, definitions):
     for place in inside(node):
         tokens += [f"{role}@{place.uuid}" for role in roles]
         if place.refuses_roles:
-            tokens.append(f"administrator@{unit_of(node).uuid}")
-            break
+            roles = [role for role in roles if role == "administrator"]
     return tokens
 
 

@@ -171,17 +171,23 @@ def below(node):
 
 
 def is_public(node):
-    """Return whether the public may see ``node``: own live version, nothing hidden above within the unit.
+    """Return whether the public may see ``node``: it is shown in its unit, and neither that nor an office is suspended."""
+    return is_shown(node) and suspended_above(node) is None
 
-    An attachment inside a page is public only while the page's live version names it (architecture, section 2).
+
+def is_shown(node):
+    """Return whether ``node`` has a live version and no folder above it is hidden. Its unit's index knows this.
+
+    An attachment inside a page is shown only while the page's live version names it (architecture, section 2).
     """
     own = holder(node)
     if own is not node:
-        return node.live is not None and own.live is not None and is_public(own)
+        return node.live is not None and own.live is not None and is_shown(own)
     if isinstance(node, (Item, Attachment)) and node.live is None:
         return False
-    return not any(each.state in ("hidden", "suspended", "registered") for each in inside(node)) and not _shut(node)
+    return not any(each.state in ("hidden", "registered") for each in inside(node))
 
 
-def _shut(node):
-    return any(each.is_unit and each.state == "suspended" for each in lineage(node) if hasattr(each, "is_unit"))
+def suspended_above(node):
+    """Return the nearest suspended unit at or above ``node``, or None."""
+    return next((each for each in lineage(node) if getattr(each, "is_unit", False) and each.state == "suspended"), None)

@@ -7,7 +7,10 @@ listeners = []
 
 
 def announce(unit, what, uuid, at):
-    """Mark that ``what`` ("object", "unit", "summary") with ``uuid`` changed in ``unit``; also counts its stamp.
+    """Mark that ``what`` with ``uuid`` changed in ``unit``; also counts its stamp.
+
+    "object" is a page or file, "unit" the unit's own names and place, "units" the list of those below it, "summary"
+    a number of it, "whole" whatever decides about everything in the unit and below.
 
     A mark holds no data: the feeder reads the object as it is committed by then, so order and repetition
     cannot matter, and a rebuilt side store equals a fed one.
@@ -18,9 +21,16 @@ def announce(unit, what, uuid, at):
     key = f"{int(at.timestamp() * 1_000_000):020d}.{uuid4().hex[:12]}"
     unit.outbox[key] = (what, uuid)
     unit.touch()
-    jar = unit._p_jar
+    jar = _jar_of(unit)
     if jar is not None and listeners:
         _wake_after_commit(jar.transaction_manager.get(), unit.uuid)
+
+
+def _jar_of(node):
+    """Return the connection of ``node``; a unit that was made just now has none yet, the office above it does."""
+    while node is not None and node._p_jar is None:
+        node = node.__parent__
+    return None if node is None else node._p_jar
 
 
 def _wake_after_commit(transaction, uuid):

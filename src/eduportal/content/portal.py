@@ -28,7 +28,8 @@ class Portal:
             node = node.data.get(name)
             if node is None:
                 return None
-        return node
+        # A unit in the trash keeps its name in the register, and another may stand under that name meanwhile.
+        return node if node.uuid == uuid else None
 
 
 def portal_of(zodb_root, definitions):

@@ -25,15 +25,19 @@ _ATTRIBUTES = {
     "col": {"span"},
     "table": {"class"},
 }
-_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
-_STYLE = re.compile(r'\sstyle="([^"]*)"')
-_SAME_SITE = re.compile(r"^(?:resolveuid/[0-9a-f]{32}(?:[/?#].*)?|/(?!/)[^\\]*)$")
+_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)\s*(?:;|$)", re.IGNORECASE)
+#: A tag with its attributes as the cleaner writes them; the text between tags has every "<" escaped.
+_TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z]+="[^"]*")+>')
+_CLASS = re.compile(r' class="([^"]*)"')
+_STYLE = re.compile(r' style="([^"]*)"')
+#: Browsers take out tabs and line breaks and read "\" as "/": with them "/" could lead to another site.
+_SAME_SITE = re.compile(r"(?:resolveuid/[0-9a-f]{32}(?:[/?#][^\\\x00-\x20]*)?|/(?!/)[^\\\x00-\x1f]*)")
 _RESOLVE = re.compile(r'(?P<attribute>\b(?:src|href)=")resolveuid/(?P<uuid>[0-9a-f]{32})(?P<rest>[^"]*)"')
 
 
 def _keep(tag, attribute, value):
     if tag == "img" and attribute == "src":
-        return value if _SAME_SITE.match(value) else None
+        return value if _SAME_SITE.fullmatch(value) else None
     if attribute == "class":
         return " ".join(name for name in value.split() if name in _CLASSES) or None
     if attribute in ("width", "height", "colspan", "rowspan", "span", "start"):
@@ -54,14 +58,28 @@ _CLEANER = nh3.Cleaner(
 
 
 def clean(text):
-    """Return ``text`` as HTML with only the allowed tags and attributes; style attributes become classes."""
-    return _STYLE.sub(_as_class, _CLEANER.clean(text)).strip()
+    """Return ``text`` as HTML with only the allowed tags and attributes; style attributes become classes.
+
+    What is clean stays as it is: cleaning twice is cleaning once.
+    """
+    return _TAG.sub(_style_as_class, _CLEANER.clean(text)).strip()
 
 
-def _as_class(found):
-    aligned = _ALIGN.search(found[1])
+def _style_as_class(found):
+    tag = found[0]
+    style = _STYLE.search(tag)
+    if style is None:
+        return tag
+    tag = tag.replace(style[0], "", 1)
+    aligned = _ALIGN.search(style[1])
     name = {"center": "align-center", "right": "align-right"}.get(aligned[1].lower()) if aligned else None
-    return f' class="{name}"' if name else ""
+    if name is None:
+        return tag
+    own = _CLASS.search(tag)
+    if own is None:
+        return f'{tag[:-1]} class="{name}">'
+    names = " ".join(dict.fromkeys((*own[1].split(), name)))
+    return tag.replace(own[0], f' class="{names}"', 1)
 
 
 def references(text):

@@ -10,13 +10,17 @@ from ZODB.POSException import ConflictError
 
 from eduportal.content import outbox
 from eduportal.content.portal import portal_of
-from eduportal.jobs.feeding import feed_marks, feed_unit_whole
+from eduportal.jobs.feeding import feed_marks, feed_place, feed_unit_whole, places_to_feed
 from eduportal.sidestore import feed
 
 log = logging.getLogger(__name__)
 
 #: Fed marks stay in the outbox until so many have come together: a save is then followed by no second write.
 KEEP = 64
+#: So many marks are fed in one transaction: the other writers of the side store (sign-ins) get their turn between.
+PART = 500
+#: What could not be fed (a rebuild is at work, the side store is locked) is tried again after so many seconds.
+AGAIN = 2
 _STOP = object()
 
 
@@ -25,8 +29,7 @@ class Feeder:
 
     def __init__(self, store, definitions):
         self.store, self.definitions = store, definitions
-        self.queue, self.idle, self.thread, self.db = Queue(), Event(), None, None
-        self.idle.set()
+        self.queue, self.left, self.thread, self.db = Queue(), set(), None, None
 
     def start(self, db):
         """Begin to feed from ``db``; everything left over is fed first."""
@@ -46,46 +49,58 @@ class Feeder:
 
     def wake(self, unit_uuid):
         """Feed a unit soon. Called after a commit, in any thread."""
-        self.idle.clear()
         self.queue.put(unit_uuid)
 
     def wait(self, seconds=30):
-        """Wait until everything announced so far is fed; return whether it is."""
-        self.queue.put(barrier := Event())
-        return barrier.wait(seconds)
+        """Wait until everything announced so far has been tried; return whether all of it is fed."""
+        self.queue.put(barrier := _Barrier())
+        return barrier.passed.wait(seconds) and barrier.all_fed
 
     def _run(self):
-        while True:
-            task = self.queue.get()
-            if task is _STOP:
-                return
-            if isinstance(task, Event):
-                task.set()
-                continue
-            units = {task}
-            barriers = []
-            while True:
-                try:
-                    more = self.queue.get_nowait()
-                except Empty:
-                    break
-                if more is _STOP:
-                    self.queue.put(_STOP)
-                    break
-                barriers.append(more) if isinstance(more, Event) else units.add(more)
-            self._feed_safely(units)
+        while (tasks := self._next()) is not None:
+            barriers = [each for each in tasks if isinstance(each, _Barrier)]
+            self._feed({each for each in tasks if not isinstance(each, _Barrier)} | self.left)
             for each in barriers:
-                each.set()
+                each.all_fed = not self.left
+                each.passed.set()
 
-    def _feed_safely(self, units):
+    def _next(self):
+        """Return what waits in the queue; an empty list when it is time to try again, None for the end."""
+        tasks = []
         try:
-            if None in units:
-                units = units - {None} | set(waiting_units(self.db, self.definitions))
-            for uuid in units:
-                feed_unit(self.db, self.store, self.definitions, uuid)
+            tasks.append(self.queue.get(timeout=AGAIN if self.left else None))
+            while True:
+                tasks.append(self.queue.get_nowait())
+        except Empty:
+            return None if _STOP in tasks else tasks
+
+    def _feed(self, units):
+        if None in units:
+            self._try(None, self._scan)
+            units = (units | self.left) - {None}
+        for uuid in units:
+            self._try(uuid, lambda uuid=uuid: feed_unit(self.db, self.store, self.definitions, uuid))
+
+    def _scan(self):
+        self.left |= set(waiting_units(self.db, self.definitions))
+        return True
+
+    def _try(self, task, work):
+        """Keep ``task`` among what is left unless ``work`` says that it is done. Marks stay in the outboxes till then."""
+        try:
+            done = work()
         except Exception:
-            # The marks are still in the outboxes: the next commit or the next start feeds them.
-            log.exception("Feeding the side store failed; it is tried again with the next change.")
+            done = False
+            if task not in self.left:
+                log.exception("Feeding the side store failed; it is tried again every %s seconds.", AGAIN)
+        self.left.discard(task) if done else self.left.add(task)
+
+
+class _Barrier:
+    """What :meth:`Feeder.wait` waits for."""
+
+    def __init__(self):
+        self.passed, self.all_fed = Event(), False
 
 
 def waiting_units(db, definitions):
@@ -106,7 +121,10 @@ def waiting_units(db, definitions):
 
 
 def find_anywhere(portal, uuid):
-    """Return a unit with ``uuid`` in the tree or in the trash of its office, or None."""
+    """Return a unit with ``uuid`` in the tree or in the trash of its office, or None.
+
+    None too for a unit below one in the trash: it is fed whole when that one is restored.
+    """
     unit = portal.unit(uuid)
     if unit is not None:
         return unit
@@ -120,7 +138,8 @@ def find_anywhere(portal, uuid):
 def feed_unit(db, store, definitions, uuid):
     """Feed one unit's marks and, when many fed ones have gathered, take them out of the outbox.
 
-    The marks carry no data: what is written is the object as it is now, so feeding twice changes nothing.
+    The marks carry no data: what is written is the object as it is now, so feeding twice changes nothing. Return
+    whether nothing is left; False while a rebuild is at work, which reads the database as it was when it began.
     """
     manager = transaction.TransactionManager()
     connection = db.open(manager)
@@ -128,22 +147,47 @@ def feed_unit(db, store, definitions, uuid):
         portal = portal_of(connection.root(), definitions)
         unit = find_anywhere(portal, uuid) if portal is not None else None
         if unit is None or unit.outbox is None:
-            return
-        keys = list(unit.outbox.keys())
+            return True
+        marks = [(key, *mark) for key, mark in unit.outbox.items()]
+        keys = [mark[0] for mark in marks]
         with store.read() as side:
-            if feed.is_rebuilding(side, datetime.now(UTC)):
-                # The rebuild reads the database as it was when it began; what came since waits for its end.
-                return
-            fed = set(feed.already_fed(side, uuid, keys))
-        marks = [(key, *unit.outbox[key]) for key in keys if key not in fed]
-        if marks:
-            with store.begin() as side:
-                feed_marks(side, portal, unit, marks)
-                feed.mark_fed(side, uuid, [mark[0] for mark in marks], datetime.now(UTC))
+            fed = {key for part in parts(keys) for key in feed.already_fed(side, uuid, part)}
+        waiting = [mark for mark in marks if mark[0] not in fed]
+        if waiting and not _feed_waiting(manager, store, portal, unit, waiting):
+            return False
         if len(keys) > KEEP:
-            _trim(manager, store, unit, keys)
+            # The newest stay: where people write just now, nothing is taken away under their hands.
+            _trim(manager, store, unit, keys[:-KEEP // 2])
+        return True
     finally:
+        manager.abort()
         connection.close()
+
+
+def _feed_waiting(manager, store, portal, unit, marks):
+    """Feed marks, some in each transaction. Return False when a rebuild is at work."""
+    with store.read() as side:
+        places = places_to_feed(side, portal, unit, marks)
+    for place in places:
+        if not _in_turn(manager, store, unit.uuid, [], lambda side, place=place: feed_place(side, portal, place)):
+            return False
+    for part in parts(marks):
+        if not _in_turn(manager, store, unit.uuid, part, lambda side, part=part: feed_marks(side, portal, unit, part)):
+            return False
+    return True
+
+
+def _in_turn(manager, store, uuid, marks, work):
+    """Run ``work(side)`` and remember ``marks`` as fed, in one transaction. Return False while a rebuild is at work."""
+    with store.begin() as side:
+        if feed.is_rebuilding(side, datetime.now(UTC)):
+            return False
+        # Remembering comes first: it takes this feeder's turn. What is read of the object database from here on is
+        # newer than all that the feeder of another process wrote, and cannot undo it.
+        feed.mark_fed(side, uuid, [mark[0] for mark in marks], datetime.now(UTC))
+        manager.begin()
+        work(side)
+    return True
 
 
 def _trim(manager, store, unit, keys):
@@ -156,14 +200,21 @@ def _trim(manager, store, unit, keys):
         manager.abort()
         return
     with store.begin() as side:
-        feed.forget_fed(side, unit.uuid, keys)
+        for part in parts(keys):
+            feed.forget_fed(side, unit.uuid, part)
+
+
+def parts(rows):
+    """Yield ``rows`` in lists of at most :data:`PART`."""
+    for start in range(0, len(rows), PART):
+        yield rows[start:start + PART]
 
 
 def rebuild(db, store, definitions, say=lambda text: None):
     """Fill the side store anew from the object database (``eduportal reindex --province``); return (units, objects).
 
-    Readers keep the old rows until the new ones are complete. Changes made meanwhile wait in the outboxes: their
-    marks are fed afterwards by whoever started this (a server scans at its start and after each commit).
+    Readers keep the old rows until the new ones are complete. Changes made meanwhile wait in the outboxes: the
+    feeder of a running server feeds them when this has ended, that of a stopped one at its start.
     """
     with store.begin() as side:
         feed.rebuild_begin(side, datetime.now(UTC))

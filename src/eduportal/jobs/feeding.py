@@ -10,39 +10,49 @@ FOUND_TYPES = frozenset({"page", "news_item", "disclosure", "file"})
 
 
 def feed_marks(side, portal, unit, marks):
-    """Write what changed. :param marks: rows of (key, what, uuid) of the outbox."""
-    whats = {what for _key, what, _uuid in marks}
-    if "unit" in whats and _feed_place(side, portal, unit):
-        return
+    """Write what changed, or take a unit out that went to the trash with everything below it.
+
+    :param marks: rows of (key, what, uuid) of the outbox.
+    """
     if portal.unit(unit.uuid) is None:
+        # The register tells what is below it, not the side store, which may not have heard of all of them yet.
+        for uuid in list(_with_below(portal, unit.uuid)):
+            objects.drop_unit(side, uuid)
+            units.drop_unit(side, uuid)
         return
+    if {"unit", "whole"} & {what for _key, what, _uuid in marks}:
+        feed_unit(side, portal, unit)
     for uuid in {uuid for _key, what, uuid in marks if what == "object"}:
         feed_object(side, portal, unit, uuid)
     feed_summary(side, unit)
 
 
-def _feed_place(side, portal, unit):
-    """Write where a unit stands. Return whether everything of it is written already."""
+def places_to_feed(side, portal, unit, marks):
+    """Return the uuids of the units that are to be written whole before ``marks``: this one and all below it, or none.
+
+    So it is for a unit that the side store does not know, and for one whose portal was suspended, opened again or
+    brought back from the trash: that decides about everything below it.
+    """
+    whats = {what for _key, what, _uuid in marks}
     if portal.unit(unit.uuid) is None:
-        for uuid in [row.uuid for row in units.units_below(side, unit.uuid)] + [unit.uuid]:
-            objects.drop_unit(side, uuid)
-            units.drop_unit(side, uuid)
-        return True
-    if units.unit_of(side, unit.uuid) is not None:
-        feed_unit(side, portal, unit)
-        return False
-    # New, or back from the trash with everything below it.
-    for each in _with_below(portal, unit):
-        feed_unit_whole(side, portal, each)
-    return True
+        return []
+    if "whole" in whats or ("unit" in whats and units.unit_of(side, unit.uuid) is None):
+        return list(_with_below(portal, unit.uuid))
+    return []
 
 
-def _with_below(portal, unit):
-    yield unit
-    for uuid, *_rest in list(portal.register.below(unit.uuid)):
-        below = portal.unit(uuid)
-        if below is not None:
-            yield from _with_below(portal, below)
+def feed_place(side, portal, uuid):
+    """Write one unit whole, in the place of all that is known of it."""
+    unit = portal.unit(uuid)
+    if unit is not None:
+        objects.drop_unit(side, uuid)
+        feed_unit_whole(side, portal, unit)
+
+
+def _with_below(portal, uuid):
+    yield uuid
+    for below, *_rest in list(portal.register.below(uuid)):
+        yield from _with_below(portal, below)
 
 
 def feed_unit(side, portal, unit):

@@ -4,7 +4,7 @@ import io
 import warnings
 
 import filetype
-from PIL import Image
+from PIL import Image, ImageOps
 from ZODB.blob import Blob
 
 from eduportal.domain.errors import RuleError
@@ -70,13 +70,9 @@ def _drawn_anew(data, kind):
                 if picture.width * picture.height > MOST_PIXELS:
                     raise RuleError(_("The picture has too many pixels; at most 40 million."))
                 picture.load()
-                if kind == "image/gif":
-                    picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
-                picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+                picture = _small_and_bare(picture, kind)
                 out = io.BytesIO()
                 options = {"quality": 85, "optimize": True} if kind == "image/jpeg" else {}
-                if kind == "image/jpeg" and picture.mode != "RGB":
-                    picture = picture.convert("RGB")
                 picture.save(out, _PICTURES[kind], **options)
                 return out.getvalue(), picture.size
     except RuleError:
@@ -84,3 +80,16 @@ def _drawn_anew(data, kind):
     except Exception as error:
         # Pillow raises many kinds of error for broken or hostile files; each means the same to the person.
         raise RuleError(_("This picture cannot be read; save it again as JPEG or PNG.")) from error
+
+
+def _small_and_bare(picture, kind):
+    """Return the picture, not too large and the right way up, and nothing beside it: no place, comment or profile."""
+    if kind == "image/gif":
+        picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    elif kind == "image/jpeg" and picture.mode != "RGB":
+        picture = picture.convert("RGB")
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    # A camera notes which side is up in the data that are left out here.
+    picture = ImageOps.exif_transpose(picture)
+    picture.info = {"transparency": picture.info["transparency"]} if "transparency" in picture.info else {}
+    return picture

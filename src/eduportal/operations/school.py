@@ -4,6 +4,7 @@ from eduportal.content.classes import SchoolClass, SchoolYear, Student, Window
 from eduportal.content.indexing import index_node
 from eduportal.content.mark_books import MarkBook
 from eduportal.content.nodes import unit_of
+from eduportal.content.outbox import announce
 from eduportal.domain.dates import school_year_title
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
@@ -61,6 +62,7 @@ def enrol_students(school_class, students, *, since, by, at):
     first = len(school_class.roll) + 1
     added = tuple((student.uuid, first + index, since.isoformat(), "") for index, student in enumerate(people))
     school_class.roll = (*school_class.roll, *added)
+    announce(school, "summary", school.uuid, at)
     return [student.uuid for student in people]
 
 

@@ -48,10 +48,10 @@ def trash_page(portal, node, *, by, at, may_withdraw=None):
     return key
 
 
-def trash_pages(portal, nodes, *, by, at):
-    """Put several things of one folder into the trash, all or none; return how many."""
+def trash_pages(portal, nodes, *, by, at, may_withdraw=None):
+    """Put several things of one folder into the trash, all or none (see :func:`trash_page`); return how many."""
     for node in nodes:
-        trash_page(portal, node, by=by, at=at)
+        trash_page(portal, node, by=by, at=at, may_withdraw=may_withdraw)
     return len(nodes)
 
 
@@ -103,7 +103,7 @@ def restore_unit(portal, office, key, *, by, at):
     office.add_unit(free_name(office, entry.name), unit)
     unit.record("restore", by=by, at=at, source=unit.state, target=unit.state)
     portal.register.resume(unit)
-    announce(unit, "unit", unit.uuid, at)
+    announce(unit, "whole", unit.uuid, at)
     announce(office, "units", unit.uuid, at)
     del office.trash[key]
     return unit

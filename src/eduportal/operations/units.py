@@ -1,8 +1,8 @@
 """Units: add, open the portal by the blueprint of the kind, change, move with dated edges."""
 
+from eduportal.content.indexing import index_node
 from eduportal.content.nodes import Section, lineage
 from eduportal.content.outbox import announce
-from eduportal.content.indexing import index_node
 from eduportal.content.portal import found_portal
 from eduportal.content.register import UnitRecord
 from eduportal.content.units import Unit
@@ -107,7 +107,7 @@ def _change_portal(portal, unit, name, *, reason, by, at):
     source, unit.state = unit.state, transition.target
     unit.record(name, by=by, at=at, source=source, target=transition.target, reason=reason)
     portal.register.update(unit)
-    announce(unit, "unit", unit.uuid, at)
+    announce(unit, "whole", unit.uuid, at)
     if unit.__parent__ is not None:
         unit.__parent__.touch()
     return unit

@@ -77,7 +77,12 @@ def decision(asker, node, permission, definitions, *, public):
         if public(node):
             return Decision(True, permission, _("Open to everyone."), Held(EVERYONE, None, None))
         permission = "page:view_draft"
-    return decide(permission, allowed_roles(node, permission, definitions), asker.held_at(node))
+    answer = decide(permission, allowed_roles(node, permission, definitions), asker.held_at(node))
+    for unit in _lineage(node):
+        # A suspended portal gives its own answer about everything in it and below it.
+        if answer and unit is not node and getattr(unit, "is_unit", False) and unit.state == "suspended":
+            answer = decide(permission, allowed_roles(unit, permission, definitions), asker.held_at(node))
+    return answer
 
 
 def allowed_roles(node, permission, definitions):

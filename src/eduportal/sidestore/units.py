@@ -55,11 +55,10 @@ def put_unit(conn, uuid, code, name, kind, parent, state, opened_on, name_key):
 def drop_unit(conn, uuid):
     """Remove the row and the summary of a unit; return whether there was one. Units below it wait for their parent."""
     tables = derived(conn)
-    old = unit_of(conn, uuid)
-    if old is None:
-        return False
     above = lineage(conn, uuid)
     conn.execute(delete(tables.summaries).where(tables.summaries.c.unit == uuid))
+    if not above:
+        return False
     conn.execute(delete(tables.units).where(tables.units.c.uuid == uuid))
     for child in _children(conn, uuid):
         _move(conn, child.path, f"/{child.uuid}/")

@@ -11,7 +11,7 @@ from eduportal.views.references import shown_text
 
 
 def conflict_page(request, form, conflict):
-    """Return the page of a conflict, with 409. Sending it again overwrites the revision that it shows, and no newer one."""
+    """Return the page of a conflict, with 409. Sending it again overwrites the revision that it shows, no newer one."""
     request.response.status_int = 409
     request.override_renderer = "conflict.html"
     say, content_type = request.translate, form.declared
@@ -19,7 +19,8 @@ def conflict_page(request, form, conflict):
             for field in content_type.fields if field.name in form]
     rich = any(field.kind == "rich_text" for field in content_type.fields)
     title = say(_("Saved by two people: ${title}", title=request.context.title))
-    note = say(_("The file that you chose was not kept. Please choose it again.")) if chose_file(request, content_type) else ""
+    lost = chose_file(request, content_type)
+    note = say(_("The file that you chose was not kept. Please choose it again.")) if lost else ""
     return {"page": shell(request, title, richtext=rich, tab="edit"), "title": title, "message": say(conflict.message),
             "rows": rows, "note": note, "action": request.path, "seen": str(request.context.revision),
             "theirs_url": request.path}

@@ -52,7 +52,7 @@ def _renderer(request):
     language = request.locale_name if request.locale_name in localizers else "vi"
     renderers = request.registry.setdefault("eduportal.form_renderers", {})
     if language not in renderers:
-        folders = (files("eduportal.skins") / "default/templates/forms", files("deform") / "templates")
+        folders = (request.definitions.skins["default"].folder / "templates/forms", files("deform") / "templates")
         reload = request.registry.settings.get("pyramid.reload_templates", False) in (True, "true")
         renderers[language] = ZPTRendererFactory(
             tuple(map(str, folders)), auto_reload=reload, translator=localizers[language].translate)

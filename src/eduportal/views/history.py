@@ -8,8 +8,8 @@ from pyramid.view import view_config
 from eduportal.content.nodes import Attachment, Item, Section
 from eduportal.content.units import Unit
 from eduportal.domain.messages import _
-from eduportal.views.comparison import compared_fields, instant_of
 from eduportal.views.page import batch_of, shell
+from eduportal.views.versions import compared_fields, instant_of
 
 WORKING = "working"
 #: What happens besides the transitions of a workflow, which have titles of their own.
@@ -32,10 +32,11 @@ def history(request):
     offset, batch = batch_of(request, len(lines))
     names = _version_names(node)
     asked = _asked(request, names)
+    compared = [_fields(node, each) for each in asked]
     return {"page": shell(request, request.translate(_("History: ${title}", title=node.title)), tab="history"),
             "title": node.title, "lines": [_line(request, node, each) for each in lines[offset:offset + 20]],
             "batch": batch, "versions": _versions(request, node, names), "asked": asked, "names": names,
-            "changes": compared_fields(request, node, _fields(node, asked[0]), _fields(node, asked[1])) if asked else [],
+            "changes": compared_fields(request, node, *compared) if asked else [],
             "asked_titles": [_version_title(request, each) for each in asked]}
 
 

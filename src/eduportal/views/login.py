@@ -35,13 +35,14 @@ def login(request):
     address, device = request.client_addr or "", _device(request).get_value()
     with request.store.begin() as side:
         allowed, until = throttle.may_try(side, name, address, request.at, device)
+        if allowed:
+            # Counted before the slow check of the password: tries sent at once are counted too. Success takes it back.
+            throttle.failed(side, name, address, request.at, device)
     if not allowed:
         return _form(request, name, came_from, kept, 429, _(
             "Too many failed attempts. Try again after ${until}, or ask your administrator.", until=format_instant(until)))
     account = _checked(request, name, password)
     if account is None:
-        with request.store.begin() as side:
-            throttle.failed(side, name, address, request.at, device)
         return _form(request, name, came_from, kept, 422, _("The sign-in name or the password is not right."))
     device = device or secrets.token_urlsafe(18)
     with request.store.begin() as side:

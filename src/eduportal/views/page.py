@@ -100,7 +100,7 @@ def toolbar(request, node, tab):
     url = request.url_of(node)
     tabs = [Show(title=request.translate(title), url=url + view, current=name == tab, icon=icon)
             for name, view, icon, title, permission in _TABS
-            if _applies(name, node) and (permission is None or may(permission))]
+            if _applies(name, node) and (permission is None or _may_open(request, name, permission, node))]
     add = _add_menu(request, node, url) if may("page:add") else []
     transitions = _transitions(request, node, url)
     if len(tabs) < 2 and not add and not transitions:
@@ -112,7 +112,7 @@ def toolbar(request, node, tab):
     if workflow.versioned and own.live is not None and own.state != "published":
         live = request.translate(_("The public sees the version of ${day}.", day=day_of(own.live.at)))
     return Show(state_title=state.title, state_colour=state.colour, live_title=live, tabs=tabs, add=add,
-                transitions=transitions)
+                transitions=transitions, revision=str(node.revision))
 
 
 #: name, view, icon, title, permission; a view stands behind every line that is shown.
@@ -120,17 +120,28 @@ _TABS = (
     ("view", "", "eye", _("View"), None),
     ("edit", "@@edit", "pencil", _("Edit"), "page:edit"),
     ("contents", "@@contents", "folder", _("Contents"), "page:contents"),
+    ("tree", "@@tree", "diagram-3", _("Site tree"), "page:contents"),
     ("history", "@@history", "clock-history", _("History"), "page:history"),
     ("sharing", "@@sharing", "people", _("Sharing"), "sharing:view"),
     ("trash", "@@trash", "trash", _("Trash"), "trash:view"),
     ("delete", "@@delete", "trash", _("Delete"), "page:delete"),
 )
 
+#: What a tab needs at a unit where that differs: a unit is edited and put away by other rights than a page.
+_AT_UNITS = {"edit": "unit:edit", "delete": "unit:move"}
+
+
+def _may_open(request, name, permission, node):
+    if not getattr(node, "is_unit", False):
+        return bool(request.may(permission, node))
+    # Putting a unit away is a matter of the office above.
+    return bool(request.may(_AT_UNITS.get(name, permission), node.__parent__ if name == "delete" else node))
+
 
 def _applies(name, node):
     if getattr(node, "is_unit", False):
-        return name != "delete"
-    if name == "trash":
+        return name != "delete" or node.__parent__ is not None
+    if name in ("trash", "tree"):
         return False
     if node.type_name in ("school_year", "class", "mark_book"):
         return name == "view"

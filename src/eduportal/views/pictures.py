@@ -62,8 +62,8 @@ def upload_image(request):
         reasons = getattr(error, "reasons", {})
         return {"ok": False, "message": request.translate(error.message),
                 "reasons": {name: request.translate(reason) for name, reason in reasons.items()}}
-    return {"ok": True, "location": request.url_of(node), "uuid": node.uuid, "title": node.title, "alt": node.fields["alt"],
-            "edit": request.url_of(node, "@@edit")}
+    return {"ok": True, "location": request.url_of(node), "edit": request.url_of(node, "@@edit"), "uuid": node.uuid,
+            "title": node.title, "alt": node.fields["alt"]}
 
 
 def _line(request, name):

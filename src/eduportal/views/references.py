@@ -33,7 +33,7 @@ def stored_text(request, text):
 
 
 def _node_at(request, unit, url):
-    """Return the node of ``unit`` (not the unit itself, nothing behind another wall) that stands at ``url``, or None."""
+    """Return the node of ``unit`` (not itself, nothing behind another wall) that stands at ``url``, or None."""
     path = url.removeprefix(request.host_url)
     start = request.url_of(unit)
     if not path.startswith(start):

@@ -1,4 +1,4 @@
-"""The review page: what would become public, what it changes, and the two decisions. Works on a phone, without script."""
+"""The review page: what would become public, what it changes, and the two decisions. For a phone, without script."""
 
 from types import SimpleNamespace as Show
 
@@ -10,9 +10,9 @@ from eduportal.content.nodes import Attachment, Item, Section, holder, unit_of
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.pages import change_state, named_by, seen_mark
-from eduportal.views.comparison import compared_fields, instant_of, text_of
 from eduportal.views.inbox import next_waiting
 from eduportal.views.page import shell, size_text
+from eduportal.views.versions import compared_fields, instant_of, text_of
 
 
 @view_config(context=Item, name="review", request_method="GET", renderer="review.html", permission="page:view_draft")
@@ -132,8 +132,8 @@ def _files(request, node):
         file = child.fields.get("file") if child.is_attachment else None
         fate = _fate(child, child.uuid in named) if file else None
         if fate is not None:
-            found.append(Show(title=child.title, name=file["name"], size=size_text(file["size"]), fate=request.translate(fate),
-                              url=request.url_of(child) + "?version=working"))
+            found.append(Show(title=child.title, name=file["name"], size=size_text(file["size"]),
+                              fate=request.translate(fate), url=request.url_of(child) + "?version=working"))
     return found
 
 

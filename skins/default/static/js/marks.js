@@ -11,7 +11,7 @@
     .replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
   const status = form.querySelector("[data-marks-status]");
-  const rows = [...form.querySelectorAll(".marks tbody tr")];
+  const rows = [...form.querySelectorAll(".marks tbody tr:not(.marks-notes)")];
   const cells = new Map(); /* "student column" -> {input, value, error, conflict, row, column} */
   const grid = rows.map((row, r) => [...row.cells].map((place, c) => {
     const input = place.querySelector("input[data-student]");
@@ -50,11 +50,8 @@
   }
 
   function mark(cell) {
-    const { input } = cell;
-    const held = cell.error || cell.conflict;
-    const sent = batch?.sent.get(cell);
-    if (!held && cell.value !== (sent ?? input.dataset.seen)) changed.add(cell);
-    else changed.delete(cell);
+    const { input } = cell, held = cell.error || cell.conflict, sent = batch?.sent.get(cell);
+    changed[!held && cell.value !== (sent ?? input.dataset.seen) ? "add" : "delete"](cell);
     input.toggleAttribute("data-dirty", cell.value !== input.dataset.seen);
     input.toggleAttribute("data-conflict", Boolean(cell.conflict));
     if (cell.error) input.setAttribute("aria-invalid", "true");
@@ -114,8 +111,8 @@
     return made;
   }
   function button(word, onclick) {
-    const looks = "btn btn-sm btn-outline-secondary";
-    return element("button", { type: "button", className: looks, textContent: say(word), onclick });
+    const looks = { type: "button", className: "btn btn-sm btn-outline-secondary" };
+    return element("button", { ...looks, textContent: say(word), onclick });
   }
 
   /* Saving */
@@ -139,8 +136,7 @@
 
   function uuid() { /* crypto.randomUUID is missing on plain http */
     const bytes = crypto.getRandomValues(new Uint8Array(16));
-    bytes[6] = (bytes[6] & 15) | 64;
-    bytes[8] = (bytes[8] & 63) | 128;
+    [bytes[6], bytes[8]] = [(bytes[6] & 15) | 64, (bytes[8] & 63) | 128];
     const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
   }
@@ -164,7 +160,7 @@
   function receive(answer, found) {
     if (answer?.ok && found.ok) return accept(found);
     if (answer?.status === 409 && found.conflicts) return release(found.conflicts, found.message, conflictIn);
-    if (answer?.status === 422 && found.refusals) return release(found.refusals, found.message, refusalIn);
+    if (answer?.status === 422) return release(found.refusals || [], found.message, refusalIn);
     if (answer && (answer.redirected || [400, 401, 403].includes(answer.status))) return holdForSignIn();
     report("trouble", say("offline", { n: wait }), button("retry", flush));
     timer = setTimeout(flush, wait * 1000);
@@ -173,15 +169,12 @@
 
   function accept(found) {
     const { sent } = batch;
-    batch = null;
-    wait = 2;
+    [batch, wait] = [null, 2];
     const values = new Map(found.cells.map((each) => [keyOf(each), each.value]));
     sent.forEach((typed, cell) => {
       const value = values.get(keyOf(cell.input.dataset)) ?? typed;
-      if (cell.value === typed) {
-        if (cell.input.value === cell.value) cell.input.value = value;
-        cell.value = value;
-      }
+      if (cell.value === typed && cell.input.value === typed) cell.input.value = value;
+      if (cell.value === typed) cell.value = value;
       tell(cell, value);
       mark(cell);
     });
@@ -204,12 +197,11 @@
   /* Nothing of the batch was stored: hold the cells it names, send the others again. */
   function release(named, message, hold) {
     const { sent } = batch;
-    batch = null;
-    wait = 2;
+    [batch, wait] = [null, 2];
     named.forEach((each) => { const cell = cells.get(keyOf(each)); if (cell) hold(cell, each); });
     sent.forEach((_, cell) => mark(cell));
     report("trouble", message || say("refused"));
-    cells.get(keyOf(named[0]))?.input.scrollIntoView({ block: "nearest", inline: "nearest" });
+    cells.get(keyOf(named[0] || {}))?.input.scrollIntoView({ block: "nearest", inline: "nearest" });
     if (changed.size && named.length) timer = setTimeout(flush, 600);
   }
 
@@ -290,6 +282,15 @@
     commit(changes);
     report("", say("pasted", { n: changes.length }) + (skipped ? ` ${say("skipped", { n: skipped })}` : ""));
   });
+
+  /* A save without script that was refused comes back with its notes and with what was typed. */
+  cells.forEach((cell) => {
+    const { note, theirs, seen } = cell.input.dataset;
+    if (note && theirs === undefined) refusalIn(cell, { message: note });
+    else if (note) cell.conflict = { theirs, text: `${nameOf(cell)}: ${note}` };
+    if (note || cell.value !== seen) mark(cell);
+  });
+  if (changed.size) later();
 
   form.addEventListener("submit", (event) => { event.preventDefault(); stopped ? resume() : flush(); });
   window.addEventListener("online", () => { if (batch) flush(); });

@@ -45,18 +45,36 @@ class MarksMissing(RuleError):
         self.missing = missing
 
 
-def check_state(book, workflow):
-    """Refuse unless the workflow lets anybody enter marks in the state of the book, and class and year are not closed.
-    """
+def state_refusal(book, workflow):
+    """Return why no marks are entered in the state of the book, its class and its year, or None."""
+    state = workflow.states[book.state]
+    if not state.allow.get(ENTER):
+        return _("The mark book is in the state “${state}” and takes no marks. Ask the person who approves it to "
+                 "return or reopen it.", state=state.title)
     school_class = book.__parent__
     for record in (school_class, school_class.__parent__) if school_class is not None else ():
         if record.state == "closed":
-            raise RuleError(_("“${title}” is closed and only read. Ask the principal to open it again.",
-                              title=record.title))
-    state = workflow.states[book.state]
-    if not state.allow.get(ENTER):
-        raise RuleError(_("The mark book is in the state “${state}” and takes no marks. Ask the person who approves it "
-                          "to return or reopen it.", state=state.title))
+            return _("“${title}” is closed and only read. Ask the principal to open it again.", title=record.title)
+    return None
+
+
+def check_state(book, workflow):
+    """Refuse unless the workflow lets anybody enter marks in the state of the book, and class and year are open."""
+    refusal = state_refusal(book, workflow)
+    if refusal is not None:
+        raise RuleError(refusal)
+
+
+def window_refusal(window, at, name_of):
+    """Return why the entry window is not open at ``at``, or None."""
+    values = {"title": window.title, "name": name_of(window.set_by)}
+    if window.opens is not None and at < window.opens:
+        return _("Entry of marks for “${title}” opens at ${when} (set by ${name}). Come back then.",
+                 when=format_instant(window.opens), **values)
+    if window.closes is not None and at >= window.closes:
+        return _("Entry of marks for “${title}” closed at ${when} (set by ${name}). Ask the records office to open it "
+                 "again.", when=format_instant(window.closes), **values)
+    return None
 
 
 def check_window(window, at, name_of):
@@ -67,13 +85,9 @@ def check_window(window, at, name_of):
         # The window is another object, so closing it would not conflict with a save that was checked before.
         window._p_activate()
         window._p_jar.readCurrent(window)
-    values = {"title": window.title, "name": name_of(window.set_by)}
-    if window.opens is not None and at < window.opens:
-        raise RuleError(_("Entry of marks for “${title}” opens at ${when} (set by ${name}). Come back then.",
-                          when=format_instant(window.opens), **values))
-    if window.closes is not None and at >= window.closes:
-        raise RuleError(_("Entry of marks for “${title}” closed at ${when} (set by ${name}). Ask the records office to "
-                          "open it again.", when=format_instant(window.closes), **values))
+    refusal = window_refusal(window, at, name_of)
+    if refusal is not None:
+        raise RuleError(refusal)
 
 
 def check_cells_of(book, cells):

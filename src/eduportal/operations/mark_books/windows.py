@@ -9,7 +9,7 @@ TERMS = {1: "Học kì I", 2: "Học kì II"}
 
 
 def set_entry_days(year, term, first, last, *, by, at):
-    """Set from which day to which day (both included, days of Vietnam) marks of ``term`` are entered; return the window.
+    """Set from which day to which day (both included, in Vietnam) marks of ``term`` are entered; return the window.
 
     Every save reads the window, so a day that has passed closes the entry at once. The history of the year keeps who
     set which days.

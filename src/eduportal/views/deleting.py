@@ -1,0 +1,215 @@
+"""The trash: ask first, say what goes with it, list what rests there, bring it back."""
+
+from types import SimpleNamespace as Show
+
+from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
+from pyramid.view import view_config
+
+from eduportal.content.nodes import Attachment, Item, Section, below, unit_of
+from eduportal.content.units import Unit
+from eduportal.domain.access import decide
+from eduportal.domain.errors import NotAllowed, RuleError
+from eduportal.domain.messages import _
+from eduportal.operations.trash import restore_page, restore_unit, trash_page, trash_pages, trash_unit
+from eduportal.views.page import batch_of, day_of, shell
+
+
+class Deletable:
+    """Answers for the cards of one folder or page whether they may go to the trash, from the index alone.
+
+    What is public goes only by the hand of those who may take it down: the trash is no way around that right.
+    """
+
+    def __init__(self, request, parent):
+        self.definitions, self.parent = request.definitions, parent
+        self.held, self.answers = request.asker.held_at(parent), {}
+
+    def __call__(self, card):
+        """Whether it may go by itself."""
+        return self._may("page:delete", card) and (not card.live_at or self._may("page:withdraw", card))
+
+    def with_its_folder(self, card):
+        """Whether it may go together with the folder that it stands in."""
+        return self._may("page:withdraw" if card.live_at else "page:delete", card)
+
+    def _may(self, permission, card):
+        key = (permission, card.type, card.state)
+        if key not in self.answers:
+            inside_page = isinstance(self.parent, Item)
+            workflow = self.definitions.workflow_of(self.parent.type_name if inside_page else card.type)
+            state = workflow.states.get(card.state)
+            self.answers[key] = state is not None and bool(
+                decide(permission, state.allow.get(permission, ()), self.held))
+        return self.answers[key]
+
+
+def check_deletable(request, node):
+    """Refuse to put a folder into the trash as long as something in it may not go with it. :raises RuleError: so."""
+    if node.type_name != "folder":
+        return
+    may, unit = Deletable(request, node), unit_of(node)
+    kept = sum(not may.with_its_folder(card) for card in _cards_below(unit, node.uuid))
+    if kept:
+        raise RuleError(_("${count} things in “${title}” wait for approval, are archived, or are public and not yours "
+                          "to take down. Settle them first.", count=kept, title=node.title))
+
+
+def _may_withdraw(request):
+    return lambda node: request.may("page:withdraw", node)
+
+
+def _cards_below(unit, uuid):
+    for _oid, card in unit.index.children(uuid):
+        yield card
+        if card.type == "folder":
+            yield from _cards_below(unit, card.uuid)
+
+
+def count_below(unit, uuid):
+    """Return how many things stand below the node with ``uuid`` in this unit, from the index."""
+    return sum(1 + count_below(unit, card.uuid) for _oid, card in unit.index.children(uuid)) if unit.index else 0
+
+
+@view_config(context=Section, name="delete", request_method="GET", renderer="delete.html", permission="page:delete")
+@view_config(context=Item, name="delete", request_method="GET", renderer="delete.html", permission="page:delete")
+@view_config(context=Attachment, name="delete", request_method="GET", renderer="delete.html", permission="page:delete")
+def delete_form(request):
+    """Ask first, and say how much goes with it."""
+    node = request.context
+    check_deletable(request, node)
+    return _ask(request, [_named(unit_of(node), node.title, node.uuid)], request.path, request.url_of(node))
+
+
+@view_config(context=Section, name="delete", request_method="POST", permission="page:delete")
+@view_config(context=Item, name="delete", request_method="POST", permission="page:delete")
+@view_config(context=Attachment, name="delete", request_method="POST", permission="page:delete")
+def delete(request):
+    """Put it into the trash of its unit."""
+    node, parent = request.context, request.context.__parent__
+    check_deletable(request, node)
+    trash_page(request.portal, node, by=request.account.uuid, at=request.at, may_withdraw=_may_withdraw(request))
+    request.flash(_("“${title}” is in the trash; it can be brought back from there.", title=node.title))
+    return HTTPSeeOther(request.url_of(parent, "@@edit#attached" if isinstance(parent, Item) else "@@contents"))
+
+
+@view_config(context=Unit, name="delete", request_method="GET", renderer="delete.html", permission="unit:move")
+def delete_unit_form(request):
+    """Ask first: a unit goes with its whole site and with the units below it."""
+    unit = request.context
+    _check_unit(request)
+    row = _named(unit, unit.title, unit.uuid)
+    row.units = _units_below(request, unit.uuid)
+    return _ask(request, [row], request.path, request.url_of(unit))
+
+
+@view_config(context=Unit, name="delete", request_method="POST", permission="unit:move")
+def delete_unit(request):
+    """Put a unit into the trash of its office."""
+    unit, office = request.context, _check_unit(request)
+    trash_unit(request.portal, unit, by=request.account.uuid, at=request.at)
+    request.flash(_("“${title}” is in the trash; it can be brought back from there.", title=unit.title))
+    return HTTPSeeOther(request.url_of(office))
+
+
+def _check_unit(request):
+    """Moving needs the right at the office above too: no unit takes itself out of the province."""
+    office = request.context.__parent__
+    if office is None:
+        raise RuleError(_("The department itself cannot be deleted."))
+    if not (may := request.may("unit:move", office)):
+        raise HTTPForbidden(result=may)
+    return office
+
+
+def _units_below(request, uuid):
+    return sum(1 + _units_below(request, each[0]) for each in request.portal.register.below(uuid))
+
+
+def _named(unit, title, uuid):
+    return Show(title=title, uuid=uuid, below=count_below(unit, uuid), units=0)
+
+
+def _ask(request, rows, action, back):
+    title = request.translate(_("Put into the trash?"))
+    return {"page": shell(request, title, tab="delete"), "title": title, "rows": rows, "action": action, "back": back,
+            "several": "delete-selected" in action}
+
+
+@view_config(context=Unit, name="delete-selected", request_method="POST",
+             renderer="delete.html", permission="page:contents")
+@view_config(context=Section, name="delete-selected", request_method="POST",
+             renderer="delete.html", permission="page:contents")
+@view_config(context=Item, name="delete-selected", request_method="POST",
+             renderer="delete.html", permission="page:contents")
+def delete_selected(request):
+    """Put what was ticked in the contents into the trash, after asking; all of it or nothing."""
+    parent, back = request.context, request.url_of(request.context, "@@contents")
+    cards = _ticked(request, parent)
+    if not cards:
+        request.flash(_("Nothing was ticked."), "warning")
+        return HTTPSeeOther(back)
+    unit = unit_of(parent)
+    nodes = [unit.find(card.uuid) for card in cards]
+    for node in nodes:
+        if not (may := request.may("page:delete", node)):
+            raise HTTPForbidden(result=may)
+        check_deletable(request, node)
+    if "sure" not in request.POST:
+        return _ask(request, [_named(unit, card.title, card.uuid) for card in cards], request.path, back)
+    count = trash_pages(request.portal, nodes, by=request.account.uuid, at=request.at,
+                        may_withdraw=_may_withdraw(request))
+    request.flash(_("${count} things are in the trash; they can be brought back from there.", count=count))
+    return HTTPSeeOther(back)
+
+
+def _ticked(request, parent):
+    """Return the cards of what was ticked, found among what the folder has; anything else is refused as a whole."""
+    wanted = set(request.POST.getall("uuid"))
+    cards = [card for _oid, card in unit_of(parent).index.children(parent.uuid) if card.uuid in wanted]
+    if len(cards) != len(wanted):
+        raise NotAllowed(_("Something in this request does not stand in this folder."))
+    return cards
+
+
+@view_config(context=Unit, name="trash", request_method="GET", renderer="trash.html", permission="trash:view")
+def trash(request):
+    """What rests in the trash of a unit, newest first: who put it there, when, and a way back."""
+    unit = request.context
+    entries = sorted((unit.trash or {}).items(), key=lambda pair: pair[1].at, reverse=True)
+    offset, batch = batch_of(request, len(entries), 50)
+    rows = [_trashed(request, unit, key, entry) for key, entry in entries[offset:offset + 50]]
+    title = request.translate(_("Trash"))
+    return {"page": shell(request, title, tab="trash"), "title": title, "rows": rows, "batch": batch,
+            "action": request.url_of(unit, "@@restore")}
+
+
+def _trashed(request, unit, key, entry):
+    is_unit = getattr(entry.node, "is_unit", False)
+    parent = unit if is_unit else unit.find(entry.parent)
+    return Show(key=key, title=entry.title, type_title=request.definitions.types[entry.type_name].title,
+                by=request.portal.accounts.name_of(entry.by), at=day_of(entry.at), at_iso=entry.at,
+                parent=parent.title if parent is not None else request.translate(_("A folder in the trash too")),
+                may=parent is not None and bool(_may_restore(request, unit, entry)))
+
+
+def _may_restore(request, unit, entry):
+    """What was public is public again when it comes back: that takes the right to take it down."""
+    if getattr(entry.node, "is_unit", False):
+        return request.may("unit:move", unit)
+    was_public = any(getattr(each, "live", None) is not None for each in (entry.node, *below(entry.node)))
+    return request.may("page:withdraw" if was_public else "trash:view", unit)
+
+
+@view_config(context=Unit, name="restore", request_method="POST", permission="trash:view")
+def restore(request):
+    """Bring a thing back to where it stood."""
+    unit, key = request.context, request.POST.get("key", "")
+    entry = (unit.trash or {}).get(key) if isinstance(key, str) else None
+    if entry is None:
+        raise RuleError(_("This is not in the trash any more; somebody may have restored it already."))
+    if not (may := _may_restore(request, unit, entry)):
+        raise HTTPForbidden(result=may)
+    bring_back = restore_unit if getattr(entry.node, "is_unit", False) else restore_page
+    node = bring_back(request.portal, unit, key, by=request.account.uuid, at=request.at)
+    request.flash(_("“${title}” is back where it was.", title=node.title))
+    return HTTPSeeOther(request.url_of(unit, "@@trash"))
