@@ -46,7 +46,9 @@ def _parser():
     init = commands.add_parser("init", help="found a portal in an empty database")
     init.add_argument("ini")
     init.add_argument("--demo", action="store_true", help="the demonstration city with made-up people")
-    init.add_argument("--day", type=date.fromisoformat, help="the day the demonstration begins (yyyy-mm-dd); default today")
+    init.add_argument(
+        "--day", type=date.fromisoformat, help="the day the demonstration begins (yyyy-mm-dd); default today"
+    )
     init.add_argument("--name", help="the name of the department of a real portal")
     init.add_argument("--code", default="79", help="the code of the province (QĐ 19/2025/QĐ-TTg)")
     init.add_argument("--admin", help="log-in name of the first administrator; the password is read from the terminal")
@@ -134,8 +136,9 @@ def _found_department(db, declared, args, at):
     manager = transaction.TransactionManager()
     connection = db.open(manager)
     try:
-        founding.found_department(connection.root(), declared, code=args.code, name=args.name, login=args.admin,
-                                  password=password, at=at)
+        founding.found_department(
+            connection.root(), declared, code=args.code, name=args.name, login=args.admin, password=password, at=at
+        )
         manager.commit()
     finally:
         connection.close()

@@ -18,11 +18,27 @@ def unit_values(name, **more):
 
 def small_city(zodb_root, declared, *, schools=("thcs-mot", "thcs-hai")):
     """Found a Sở with one Phòng, its schools and one THPT, all opened; return the portal."""
-    portal = units.found_province(zodb_root, declared, code="79", kind="so", by="", at=NOW,
-                                  values=unit_values("Sở Giáo dục và Đào tạo Thành phố Mẫu"))
+    portal = units.found_province(
+        zodb_root,
+        declared,
+        code="79",
+        kind="so",
+        by="",
+        at=NOW,
+        values=unit_values("Sở Giáo dục và Đào tạo Thành phố Mẫu"),
+    )
     units.open_portal(portal, portal.root, by="", at=NOW)
-    office = units.add_unit(portal, portal.root, code="79-Q1", kind="phong", by="", at=NOW, since=SINCE, name="quan-1",
-                            values=unit_values("Phòng Giáo dục và Đào tạo Quận 1"))
+    office = units.add_unit(
+        portal,
+        portal.root,
+        code="79-Q1",
+        kind="phong",
+        by="",
+        at=NOW,
+        since=SINCE,
+        name="quan-1",
+        values=unit_values("Phòng Giáo dục và Đào tạo Quận 1"),
+    )
     units.open_portal(portal, office, by="", at=NOW)
     for number, name in enumerate(schools, 1):
         add_school(portal, office, name, f"79-Q1-THCS-{number:03}", "thcs")
@@ -32,8 +48,17 @@ def small_city(zodb_root, declared, *, schools=("thcs-mot", "thcs-hai")):
 
 def add_school(portal, office, name, code, kind):
     """Add a school and open its portal; return it."""
-    added = units.add_unit(portal, office, code=code, kind=kind, by="", at=NOW, since=SINCE, name=name,
-                           values=unit_values(f"Trường {name.replace('-', ' ').upper()}"))
+    added = units.add_unit(
+        portal,
+        office,
+        code=code,
+        kind=kind,
+        by="",
+        at=NOW,
+        since=SINCE,
+        name=name,
+        values=unit_values(f"Trường {name.replace('-', ' ').upper()}"),
+    )
     units.open_portal(portal, added, by="", at=NOW)
     return added
 
@@ -42,8 +67,16 @@ def person(portal, login, name, home=None):
     """Create an account whose password is :data:`PASSWORD` (hashed once for all tests); return it."""
     if PASSWORD not in _HASHES:
         _HASHES[PASSWORD] = hash_password(PASSWORD)
-    return accounts.create_account(portal, login, name, PASSWORD, at=NOW, home=home.uuid if home is not None else None,
-                                   since=SINCE, password_hash=_HASHES[PASSWORD])
+    return accounts.create_account(
+        portal,
+        login,
+        name,
+        PASSWORD,
+        at=NOW,
+        home=home.uuid if home is not None else None,
+        since=SINCE,
+        password_hash=_HASHES[PASSWORD],
+    )
 
 
 def give(portal, node, account, role, **options):
@@ -64,10 +97,19 @@ def page(portal, folder, title, *, type_name="page", published=False, by="", **v
 def school_class(portal, school_unit, title="6A1", grade=6, level="THCS", students=3):
     """Open the school year 2026–2027 with one class of made-up students; return (year, class)."""
     name = "nam-hoc-2026-2027"
-    year = school_unit[name] if name in school_unit else school.open_school_year(portal, school_unit, 2026, by="", at=NOW)
+    year = (
+        school_unit[name] if name in school_unit else school.open_school_year(portal, school_unit, 2026, by="", at=NOW)
+    )
     added = school.add_class(portal, year, title, grade, level, by="", at=NOW)
-    people = [{"code": f"HS{number:03}", "name": f"Trần Thị Mẫu {chr(64 + number)}", "born": date(2015, 1, number),
-               "sex": "nữ"} for number in range(1, students + 1)]
+    people = [
+        {
+            "code": f"HS{number:03}",
+            "name": f"Trần Thị Mẫu {chr(64 + number)}",
+            "born": date(2015, 1, number),
+            "sex": "nữ",
+        }
+        for number in range(1, students + 1)
+    ]
     school.enrol_students(added, people, since=date(2026, 9, 5), by="", at=NOW)
     return year, added
 
@@ -81,18 +123,29 @@ def people(portal):
     """
     office, one = portal.root["quan-1"], portal.root["quan-1"]["thcs-mot"]
     two = office["thcs-hai"]
-    roles = (("quantri", "Lê Thị Quản", one, "administrator"), ("hieutruong", "Trần Văn Hiệu", one, "principal"),
-             ("bientap", "Phạm Thị Biên", one, "editor"), ("giaovu", "Võ Văn Vụ", one, "records_officer"),
-             ("giaovien", "Đặng Thị Giáo", one, None), ("giaovien.van", "Bùi Văn Chương", one, None),
-             ("quantri.hai", "Hồ Thị Hai", two, "administrator"), ("hieutruong.hai", "Ngô Văn Hai", two, "principal"),
-             ("giaovien.hai", "Lý Thị Hai", two, None), ("quantri.so", "Đỗ Văn Sở", portal.root, "administrator"),
-             ("truongphong", "Huỳnh Thị Phòng", office, "principal"), ("khach", "Dương Văn Khách", None, None))
+    roles = (
+        ("quantri", "Lê Thị Quản", one, "administrator"),
+        ("hieutruong", "Trần Văn Hiệu", one, "principal"),
+        ("bientap", "Phạm Thị Biên", one, "editor"),
+        ("giaovu", "Võ Văn Vụ", one, "records_officer"),
+        ("giaovien", "Đặng Thị Giáo", one, None),
+        ("giaovien.van", "Bùi Văn Chương", one, None),
+        ("quantri.hai", "Hồ Thị Hai", two, "administrator"),
+        ("hieutruong.hai", "Ngô Văn Hai", two, "principal"),
+        ("giaovien.hai", "Lý Thị Hai", two, None),
+        ("quantri.so", "Đỗ Văn Sở", portal.root, "administrator"),
+        ("truongphong", "Huỳnh Thị Phòng", office, "principal"),
+        ("khach", "Dương Văn Khách", None, None),
+    )
     found = {}
     for login, name, home, role in roles:
         found[login] = person(portal, login, name, home)
         if role:
             give(portal, home, found[login], role)
-    for home, teachers in ((one, (("giaovien", "thcs_mathematics"), ("giaovien.van", "thcs_literature"))), (two, (("giaovien.hai", "thcs_mathematics"),))):
+    for home, teachers in (
+        (one, (("giaovien", "thcs_mathematics"), ("giaovien.van", "thcs_literature"))),
+        (two, (("giaovien.hai", "thcs_mathematics"),)),
+    ):
         year, added = school_class(portal, home)
         for login, subject in teachers:
             school.assign_teacher(portal, year, added, found[login], subject, since=date(2026, 9, 5), by="", at=NOW)

@@ -134,6 +134,10 @@ class UnitIndex(Persistent):
                 break
         return found
 
+    def public_count(self, types):
+        """Return how many objects of these types are public."""
+        return sum(len(self.newest.keys((name,), (name, _LATEST))) for name in types)
+
     def search(self, words, tokens, limit):
         """Return (ids best first, how many in all) of what a holder of ``tokens`` may find with all ``words``.
 

@@ -179,7 +179,10 @@ def is_shown(node):
     """Return whether ``node`` has a live version and no folder above it is hidden. Its unit's index knows this.
 
     An attachment inside a page is shown only while the page's live version names it (architecture, section 2).
+    Records of a school (years, classes, mark books) are never shown.
     """
+    if not (isinstance(node, (Section, Item, Attachment)) or node.is_unit):
+        return False
     own = holder(node)
     if own is not node:
         return node.live is not None and own.live is not None and is_shown(own)

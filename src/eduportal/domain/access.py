@@ -10,7 +10,10 @@ SIGNED_IN = "signed_in"
 
 #: Roles that a person is given at a node. Value: Vietnamese title and the roles that it may give to others.
 ROLES = {
-    "administrator": ("Quản trị", ("administrator", "editor", "principal", "clerk", "records_officer", "inspector", "viewer")),
+    "administrator": (
+        "Quản trị",
+        ("administrator", "editor", "principal", "clerk", "records_officer", "inspector", "viewer"),
+    ),
     "principal": ("Thủ trưởng đơn vị (duyệt)", ("editor", "clerk", "records_officer", "viewer")),
     "editor": ("Biên tập viên", ()),
     "clerk": ("Văn thư", ()),
@@ -168,10 +171,19 @@ def why(held):
     if held.grant is None:
         return _("By assignment as ${role}.", role=role_title(held.role))
     if held.grant.until is None:
-        return _("As ${role} at ${place}, since ${since}.", role=role_title(held.role), place=held.place.title,
-                 since=held.grant.since.strftime("%d/%m/%Y"))
-    return _("As ${role} at ${place}, from ${since} to ${until}.", role=role_title(held.role), place=held.place.title,
-             since=held.grant.since.strftime("%d/%m/%Y"), until=held.grant.until.strftime("%d/%m/%Y"))
+        return _(
+            "As ${role} at ${place}, since ${since}.",
+            role=role_title(held.role),
+            place=held.place.title,
+            since=held.grant.since.strftime("%d/%m/%Y"),
+        )
+    return _(
+        "As ${role} at ${place}, from ${since} to ${until}.",
+        role=role_title(held.role),
+        place=held.place.title,
+        since=held.grant.since.strftime("%d/%m/%Y"),
+        until=held.grant.until.strftime("%d/%m/%Y"),
+    )
 
 
 def role_title(role):

@@ -157,7 +157,7 @@ def feed_unit(db, store, definitions, uuid):
             return False
         if len(keys) > KEEP:
             # The newest stay: where people write just now, nothing is taken away under their hands.
-            _trim(manager, store, unit, keys[:-KEEP // 2])
+            _trim(manager, store, unit, keys[: -KEEP // 2])
         return True
     finally:
         manager.abort()
@@ -207,7 +207,7 @@ def _trim(manager, store, unit, keys):
 def parts(rows):
     """Yield ``rows`` in lists of at most :data:`PART`."""
     for start in range(0, len(rows), PART):
-        yield rows[start:start + PART]
+        yield rows[start : start + PART]
 
 
 def rebuild(db, store, definitions, say=lambda text: None):

@@ -66,7 +66,7 @@ def feed_summary(side, unit):
     """Write the numbers of a unit that can be added over units."""
     numbers = {}
     if unit.index is not None:
-        numbers = {"public": len(unit.index.newest), "students": len(unit.students)}
+        numbers = {"public": unit.index.public_count(FOUND_TYPES), "students": len(unit.students)}
     units.put_summary(side, unit.uuid, {name: number for name, number in numbers.items() if number})
 
 

@@ -69,8 +69,14 @@ def _counted(portal, day):
 
 def managing_office(record, iso):
     """Return the uuid of the office that managed a unit on an ISO day, or None."""
-    return next((target for kind, target, since, until in record.edges
-                 if kind == "managing" and since <= iso and (not until or iso < until)), None)
+    return next(
+        (
+            target
+            for kind, target, since, until in record.edges
+            if kind == "managing" and since <= iso and (not until or iso < until)
+        ),
+        None,
+    )
 
 
 def _labels(portal):
@@ -89,4 +95,5 @@ def _row(office, records, iso, labels):
             if name in cells:
                 cells[name] = Cell(cells[name].with_portal + has, cells[name].total + 1)
     district = office.title.removeprefix("Phòng Giáo dục và Đào tạo ")
+    district = district[:1].upper() + district[1:]
     return Row(district, labels.get(district, district), *(cells[name] for name in ("total", *_KINDS)))

@@ -25,7 +25,11 @@ def checked_fields(content_type, values, old=None):
     fields = {}
     for name, field in known.items():
         try:
-            fields[name] = _checked(content_type, field, values[name], old.get(name)) if name in values else old.get(name, _empty(field))
+            fields[name] = (
+                _checked(content_type, field, values[name], old.get(name))
+                if name in values
+                else old.get(name, _empty(field))
+            )
             if field.required and fields[name] in (None, "", (), {}):
                 raise RuleError(_("This must be filled in."), name)
         except RuleError as error:
@@ -38,7 +42,9 @@ def checked_fields(content_type, values, old=None):
 def _empty(field):
     if field.default is not None:
         return field.default
-    return {"boolean": False, "tags": (), "file": None, "image": "", "date": None, "whole_number": None}.get(field.kind, "")
+    return {"boolean": False, "tags": (), "file": None, "image": "", "date": None, "whole_number": None}.get(
+        field.kind, ""
+    )
 
 
 def _checked(content_type, field, value, old):
@@ -123,6 +129,14 @@ def _reference(field, value, old):
 
 
 _CHECKS = {
-    "line": _line, "text": _long_text, "rich_text": _rich_text, "date": _date, "choice": _choice, "boolean": _boolean,
-    "whole_number": _whole_number, "year": _year, "tags": _tags, "image": _reference,
+    "line": _line,
+    "text": _long_text,
+    "rich_text": _rich_text,
+    "date": _date,
+    "choice": _choice,
+    "boolean": _boolean,
+    "whole_number": _whole_number,
+    "year": _year,
+    "tags": _tags,
+    "image": _reference,
 }

@@ -54,8 +54,10 @@ def enrol_students(school_class, students, *, since, by, at):
     Late arrivals come at the end: the register number never changes within the year (R11-1). Return the uuids.
     """
     school = unit_of(school_class)
-    people = [Student(new_uuid(), each["code"], clean_line(each["name"]), each["born"].isoformat(), each["sex"])
-              for each in students]
+    people = [
+        Student(new_uuid(), each["code"], clean_line(each["name"]), each["born"].isoformat(), each["sex"])
+        for each in students
+    ]
     people.sort(key=lambda student: student.order)
     for student in people:
         school.students[student.uuid] = student
@@ -92,8 +94,16 @@ def open_mark_books(portal, school_class, subject_codes, term, *, by, at):
         if name in school_class.books:
             raise RuleError(_("The mark book of this subject is open already."))
         shape = tuple((c.key, c.title, c.group, c.weight) for c in columns(rules, subject.kind, lessons))
-        book = MarkBook(new_uuid(), subject=code, subject_title=subject.title, term=term, rules=rules,
-                        kind=subject.kind, columns=shape, students=students)
+        book = MarkBook(
+            new_uuid(),
+            subject=code,
+            subject_title=subject.title,
+            term=term,
+            rules=rules,
+            kind=subject.kind,
+            columns=shape,
+            students=students,
+        )
         book.__name__ = name
         school_class.add_book(book)
         books.append(book)

@@ -40,7 +40,9 @@ def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=Non
     day = since or local_day(at)
     if not portal.definitions.may_stand_under(kind, office.kind, day):
         title = portal.definitions.kinds[kind].title if kind in portal.definitions.kinds else kind
-        raise RuleError(_("${kind} cannot stand under this office on ${day}.", kind=title, day=day.strftime("%d/%m/%Y")))
+        raise RuleError(
+            _("${kind} cannot stand under this office on ${day}.", kind=title, day=day.strftime("%d/%m/%Y"))
+        )
     fields = checked_fields(portal.definitions.types["unit"], values)
     unit = Unit(new_uuid(), code, kind, by=by, at=at)
     unit.fields, unit.revision = fields, 1
@@ -117,9 +119,13 @@ def edit_unit(portal, unit, values, *, seen, by, at):
     """Change what is said of a unit (name, address, head …); the register follows in the same transaction."""
     if seen != unit.revision:
         raise ChangedMeanwhile(
-            _("${name} has saved this page since you opened it. Compare both versions, then decide.",
-              name=portal.accounts.name_of(unit.modified_by)),
-            theirs=dict(unit.fields), mine=dict(values))
+            _(
+                "${name} has saved this page since you opened it. Compare both versions, then decide.",
+                name=portal.accounts.name_of(unit.modified_by),
+            ),
+            theirs=dict(unit.fields),
+            mine=dict(values),
+        )
     fields = checked_fields(portal.definitions.types["unit"], values, old=unit.fields)
     unit.write(fields, by=by, at=at)
     unit.record("edit", by=by, at=at, source=unit.state, target=unit.state)
@@ -142,7 +148,9 @@ def move_unit(portal, unit, office, *, by, at, day=None):
         raise RuleError(_("A unit cannot be moved below itself."))
     if not portal.definitions.may_stand_under(unit.kind, office.kind, day):
         title = portal.definitions.kinds[unit.kind].title
-        raise RuleError(_("${kind} cannot stand under this office on ${day}.", kind=title, day=day.strftime("%d/%m/%Y")))
+        raise RuleError(
+            _("${kind} cannot stand under this office on ${day}.", kind=title, day=day.strftime("%d/%m/%Y"))
+        )
     name = unit.__name__
     old.remove_unit(name)
     office.add_unit(free_name(office, name), unit)

@@ -41,7 +41,7 @@ def find_in_unit(unit, query, tokens, may_see, definitions, *, limit, offset):
     if exact(query) != fold(query):
         ids = _exact_first(unit, ids, query)
     hits = []
-    for oid in ids[offset:offset + limit]:
+    for oid in ids[offset : offset + limit]:
         node = unit.__objectmap__.object_for(oid)
         if node is not None and may_see(node):
             hits.append(_found(node, unit, wanted, definitions))
@@ -80,5 +80,7 @@ def find_in_province(portal, store, query, *, below, limit, offset):
         unit = portal.unit(row.unit)
         node = unit.find(row.uuid) if unit is not None else None
         if node is not None and is_public(node):
-            hits.append(Found(node, unit, node.live.fields.get("title") or node.title, row.published, tuple(row.snippet)))
+            hits.append(
+                Found(node, unit, node.live.fields.get("title") or node.title, row.published, tuple(row.snippet))
+            )
     return hits, total.count, total.more

@@ -35,7 +35,9 @@ class SessionAuthentication:
 
 
 def _cookie(request, secure):
-    return CookieProfile(COOKIE, secure=secure, httponly=True, samesite="lax", path="/", serializer=_Plain()).bind(request)
+    return CookieProfile(COOKIE, secure=secure, httponly=True, samesite="lax", path="/", serializer=_Plain()).bind(
+        request
+    )
 
 
 class _Plain:

@@ -1,8 +1,10 @@
 """Refusals and errors as pages of the unit: what happened, which rule, what to do next."""
 
 import logging
+from uuid import uuid4
 
 from pyramid.exceptions import BadCSRFToken
+from pyramid.response import Response
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
 from ZODB.POSException import ConflictError
 
@@ -103,6 +105,22 @@ def busy(request):
         return _json(request, 503)
     return _page(request, 503, _("Very many people are saving just now"),
                  _("Nothing has been changed. Please send it again in a moment."), [])
+
+
+@exception_view_config(Exception, renderer="error.html")
+def broken(request):
+    """500: a mistake of ours. It is logged with a number that the person can tell; nothing of it is shown."""
+    number = uuid4().hex[:8]
+    log.exception("error %s at %s %s", number, request.method, request.path, exc_info=request.exc_info)
+    if _is_json(request):
+        return _json(request, 500, _("Something went wrong on our side (number ${number}).", number=number))
+    try:
+        return _page(request, 500, _("Something went wrong on our side"),
+                     _("Nothing has been changed. The mistake is noted under the number ${number}.", number=number),
+                     [_("Try again; if it happens again, tell the administrator this number.")])
+    except Exception:
+        log.exception("the page for error %s cannot be drawn either", number)
+        return Response("Internal error " + number, status=500, content_type="text/plain")
 
 
 def _is_json(request):

@@ -1,7 +1,9 @@
 """Headers of every answer: a strict policy for content, no caching of what is personal, no forged host paths."""
 
-_POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'{inline}; img-src 'self' data:{blob}; font-src 'self'; "
-           "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'")
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'{inline}; img-src 'self' data:{blob}; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
 
 
 def headers_factory(handler, registry):
@@ -14,8 +16,10 @@ def headers_factory(handler, registry):
         response = handler(request)
         headers = response.headers
         rich = getattr(request, "has_rich_text", False)
-        headers.setdefault("Content-Security-Policy", _POLICY.format(
-            inline=" 'unsafe-inline'" if rich else "", blob=" blob:" if rich else ""))
+        headers.setdefault(
+            "Content-Security-Policy",
+            _POLICY.format(inline=" 'unsafe-inline'" if rich else "", blob=" blob:" if rich else ""),
+        )
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
@@ -32,8 +36,12 @@ def headers_factory(handler, registry):
 def _is_personal(request, response):
     if "/++skin++/" in request.path_info:
         return False
-    return bool(request.cookies.get("eduportal")) or request.method not in ("GET", "HEAD") or (
-        "Set-Cookie" in response.headers) or "Cache-Control" not in response.headers
+    return (
+        bool(request.cookies.get("eduportal"))
+        or request.method not in ("GET", "HEAD")
+        or ("Set-Cookie" in response.headers)
+        or "Cache-Control" not in response.headers
+    )
 
 
 def includeme(config):

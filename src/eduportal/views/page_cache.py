@@ -1,5 +1,6 @@
 """Pages for the anonymous public, kept in memory and checked against the stamps in the database at each use."""
 
+import gzip
 import hashlib
 from collections import OrderedDict
 from threading import Lock
@@ -10,6 +11,7 @@ from pyramid_zodbconn import get_connection
 from eduportal.content.nodes import lineage
 from eduportal.security.policy import COOKIE
 from eduportal.sidestore import boards
+from eduportal.views.compression import accepts, mark
 
 MOST = 4_000
 LARGEST = 300_000
@@ -49,7 +51,7 @@ def cache_factory(handler, registry):
         response = handler(request)
         if getattr(request, "cache_for_all", False) and response.status_int == 200 and "Set-Cookie" not in response.headers:
             kept = _keep(request, response)
-            if len(kept[2]) <= LARGEST:
+            if len(kept[2][0]) <= LARGEST:
                 cache.put(key, kept)
             return _answer(request, kept)
         return response
@@ -60,7 +62,9 @@ def cache_factory(handler, registry):
 def _keep(request, response):
     stamps = tuple((each.stamp._p_oid, each.stamp()) for each in lineage(request.context) if getattr(each, "is_unit", False))
     board = request.cache_board
-    return (stamps, board and (board, _board_version(request, board)), response.body, response.headers["Content-Type"],
+    # Public pages hold no token, so compressing them tells nothing.
+    bodies = (response.body, gzip.compress(response.body, 6))
+    return (stamps, board and (board, _board_version(request, board)), bodies, response.headers["Content-Type"],
             hashlib.sha256(response.body).hexdigest()[:24], request.local_day)
 
 
@@ -80,11 +84,14 @@ def _board_version(request, unit):
 
 
 def _answer(request, kept):
-    _stamps, _board, body, content_type, etag, _day = kept
-    response = Response(body=body, headerlist=[("Content-Type", content_type)])
-    response.etag = etag
+    _stamps, _board, bodies, content_type, etag, _day = kept
+    packed = accepts(request)
+    response = Response(body=bodies[packed], headerlist=[("Content-Type", content_type)])
+    response.etag = etag + "-gz" * packed
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.headers["Vary"] = "Cookie, Accept-Language"
+    if packed:
+        mark(response)
     response.conditional_response = True
     return response
 

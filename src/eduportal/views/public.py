@@ -44,9 +44,14 @@ def _entry(request, unit, oid, card):
 
 def _sections(request, unit):
     url = request.url_of(unit)
-    return [Show(title=card.title, url=f"{url}{card.name}/", description=card.live_summary,
-                 icon=_ICONS.get(card.name, "folder"))
-            for _oid, card in unit.index.children(unit.uuid) if card.public and card.type == "folder" and not card.menu][:8]
+    shown = [Show(title=card.title, url=f"{url}{card.name}/", description=card.live_summary,
+                  icon=_ICONS.get(card.name, "folder"))
+             for _oid, card in unit.index.children(unit.uuid)
+             if card.public and card.type == "folder" and not card.menu][:8]
+    if unit is request.portal.root:
+        shown.append(Show(title=request.translate(_("Portal coverage")), url=url + "@@coverage", icon="clipboard-data",
+                          description=request.translate(_("How many units have a portal, by district and kind."))))
+    return shown
 
 
 def _directory(request, unit):

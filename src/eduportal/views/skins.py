@@ -32,7 +32,7 @@ class Skins:
     def template(self, skin, name):
         """Return the template ``name`` for a skin, from the chain of skins that it extends."""
         if skin not in self.loaders:
-            folders = [str(self.declared.skins[each].folder / "templates") for each in self.declared.skin_chain(skin)]
+            folders = [str(each.folder / "templates") for each in self.declared.skin_chain(skin)]
             # Without prepend_relative_search_path=False the default layout would win inside a default template.
             self.loaders[skin] = PageTemplateLoader(
                 folders, auto_reload=self.reload, prepend_relative_search_path=False, translate=self.word,

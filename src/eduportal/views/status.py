@@ -20,18 +20,39 @@ def status(request):
         lag = feed.lag(side, request.at)
         waiting, oldest = waiting_marks(side, request.portal, request.context, request.at)
     stored = request.context._p_jar.root()[ABOUT].get("definitions")
-    return {"page": shell(request, request.translate(_("State of operation"))), "rows": [
-        Show(title=request.translate(_("Changes of this unit that wait for the side store")), value=str(waiting),
-             good=waiting == 0),
-        Show(title=request.translate(_("Oldest of them, in seconds")), value=str(oldest), good=oldest < 5),
-        Show(title=request.translate(_("Last change fed")),
-             value=format_instant(lag.last_fed) if lag.last_fed else "–", good=True),
-        Show(title=request.translate(_("Public objects in the search of the province")), value=str(lag.objects), good=True),
-        Show(title=request.translate(_("Units in the side store")), value=str(lag.units), good=True),
-        Show(title=request.translate(_("The side store is complete")),
-             value=request.translate(_("yes") if not lag.needs_rebuild else _("no: run eduportal reindex --province")),
-             good=not lag.needs_rebuild),
-        Show(title=request.translate(_("The declared files are those the database was made with")),
-             value=request.translate(_("yes") if stored == request.definitions.fingerprint else _(
-                 "no: run eduportal check")), good=stored == request.definitions.fingerprint),
-    ]}
+    return {
+        "page": shell(request, request.translate(_("State of operation"))),
+        "rows": [
+            Show(
+                title=request.translate(_("Changes of this unit that wait for the side store")),
+                value=str(waiting),
+                good=waiting == 0,
+            ),
+            Show(title=request.translate(_("Oldest of them, in seconds")), value=str(oldest), good=oldest < 5),
+            Show(
+                title=request.translate(_("Last change fed")),
+                value=format_instant(lag.last_fed) if lag.last_fed else "–",
+                good=True,
+            ),
+            Show(
+                title=request.translate(_("Public objects in the search of the province")),
+                value=str(lag.objects),
+                good=True,
+            ),
+            Show(title=request.translate(_("Units in the side store")), value=str(lag.units), good=True),
+            Show(
+                title=request.translate(_("The side store is complete")),
+                value=request.translate(
+                    _("yes") if not lag.needs_rebuild else _("no: run eduportal reindex --province")
+                ),
+                good=not lag.needs_rebuild,
+            ),
+            Show(
+                title=request.translate(_("The declared files are those the database was made with")),
+                value=request.translate(
+                    _("yes") if stored == request.definitions.fingerprint else _("no: run eduportal check")
+                ),
+                good=stored == request.definitions.fingerprint,
+            ),
+        ],
+    }

@@ -15,8 +15,13 @@ _OF_THU_DUC = frozenset(("Quận 2", "Quận 9", "Quận Thủ Đức"))
 #: Which of the new wards of Thành phố Thủ Đức lie in which of the three (by their old wards).
 _THU_DUC_WARDS = {
     "Quận 2": ("Phường An Khánh", "Phường Bình Trưng", "Phường Cát Lái"),
-    "Quận 9": ("Phường Tăng Nhơn Phú", "Phường Phước Long", "Phường Long Phước", "Phường Long Trường",
-               "Phường Long Bình"),
+    "Quận 9": (
+        "Phường Tăng Nhơn Phú",
+        "Phường Phước Long",
+        "Phường Long Phước",
+        "Phường Long Trường",
+        "Phường Long Bình",
+    ),
     "Quận Thủ Đức": ("Phường Thủ Đức", "Phường Linh Xuân", "Phường Tam Bình", "Phường Hiệp Bình"),
 }
 
@@ -29,7 +34,9 @@ def table(name):
 
 def annex_text():
     """Return the annex of dispatch 3630 as CSV text, as it is kept among the reported figures."""
-    return resources.files("eduportal.operations.demo").joinpath("data", "hcmc-portals-2017-08-30.csv").read_text("utf-8")
+    return (
+        resources.files("eduportal.operations.demo").joinpath("data", "hcmc-portals-2017-08-30.csv").read_text("utf-8")
+    )
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Repeatable measurements of the real application: ``python -m bench`` prints one JSON document."""
