@@ -44,8 +44,9 @@ def write(db, declared):
     office = portal.root["quan-1"]
     for school in (office["thcs-mot"], office["thcs-hai"], portal.root["thpt-mot"]):
         for number in range(PAGES):
-            factories.page(portal, school["tin-tuc"], f"Tin {number} của {school.code}", type_name="news_item",
-                           published=True)
+            factories.page(
+                portal, school["tin-tuc"], f"Tin {number} của {school.code}", type_name="news_item", published=True
+            )
     connection.transaction_manager.commit()
 
 

@@ -22,8 +22,12 @@ ROOT = Path(__file__).parents[2]
 
 def killed_at(folder, moment):
     """Run the child in ``folder``, kill it at the moment, return how many pages the side store then holds."""
-    child = subprocess.Popen([sys.executable, "-W", "ignore", "-m", "tests.faults.feeder_child", str(folder), moment],
-                             cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    child = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "tests.faults.feeder_child", str(folder), moment],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     try:
         assert child.stdout.readline().strip() == moment
     finally:
@@ -42,10 +46,18 @@ def count(store):
         return side.scalar(select(func.count()).select_from(derived(side).objects))
 
 
-@pytest.mark.parametrize(("moment", "least", "most"), [
-    ("committed", 0, 0), ("insert:1", 0, 0), ("insert:20", 0, 0), (f"insert:{PAGES + 7}", PAGES, PAGES),
-    ("commit:1", PAGES, PAGES), (f"insert:{2 * PAGES + 1}", 2 * PAGES, 2 * PAGES), ("commit:2", 2 * PAGES, 2 * PAGES),
-])
+@pytest.mark.parametrize(
+    ("moment", "least", "most"),
+    [
+        ("committed", 0, 0),
+        ("insert:1", 0, 0),
+        ("insert:20", 0, 0),
+        (f"insert:{PAGES + 7}", PAGES, PAGES),
+        ("commit:1", PAGES, PAGES),
+        (f"insert:{2 * PAGES + 1}", 2 * PAGES, 2 * PAGES),
+        ("commit:2", 2 * PAGES, 2 * PAGES),
+    ],
+)
 def test_the_next_start_feeds_what_a_kill_cut_off(tmp_path, declared, moment, least, most):
     assert least <= killed_at(tmp_path, moment) <= most
     db = ZODB.DB(FileStorage(str(tmp_path / "Data.fs"), blob_dir=str(tmp_path / "blobs")))

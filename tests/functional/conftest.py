@@ -1,5 +1,7 @@
 """A whole portal behind WebTest: real application, real files, people who sign in with the real form."""
 
+import shutil
+
 import pytest
 import transaction
 from webtest import TestApp
@@ -65,37 +67,58 @@ def form_with(page, field):
     return next(form for form in page.forms.values() if field in form.fields)
 
 
-@pytest.fixture()
-def settings(tmp_path):
-    """The settings of a portal on files in a folder of this test."""
+def settings_in(folder):
+    """Return the settings of a portal on files in ``folder``."""
     return {
-        "zodbconn.uri": f"file://{tmp_path}/Data.fs?connection_cache_size=20000&blobstorage_dir={tmp_path}/blobs",
-        "eduportal.sidestore": f"sqlite:///{tmp_path}/side.sqlite",
-        "eduportal.secret_file": f"{tmp_path}/secret",
+        "zodbconn.uri": f"file://{folder}/Data.fs?connection_cache_size=20000&blobstorage_dir={folder}/blobs",
+        "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite",
+        "eduportal.secret_file": f"{folder}/secret",
     }
 
 
 @pytest.fixture()
-def empty_city(settings):
-    """The application over an empty database."""
-    wsgi = application.main({}, **settings)
+def settings(tmp_path):
+    """The settings of a portal on files in a folder of this test."""
+    return settings_in(tmp_path)
+
+
+def running(folder):
+    """Yield the :class:`City` in ``folder`` while its application runs."""
+    wsgi = application.main({}, **settings_in(folder))
     registry = wsgi.registry
     registry["eduportal.clock"] = lambda: NOW
-    yield City(wsgi, registry)
+    city = City(wsgi, registry)
+    yield city
     registry["eduportal.feeder"].stop()
     registry._zodb_databases[""].close()
     registry["eduportal.store"].close()
 
 
 @pytest.fixture()
-def city(empty_city):
-    """A small city: one Phòng, two THCS, one THPT, the people of ``PEOPLE``."""
-    manager = transaction.TransactionManager()
-    connection = empty_city.db.open(manager)
-    portal = factories.small_city(connection.root(), empty_city.declared)
-    factories.people(portal)
-    manager.commit()
-    connection.close()
-    empty_city.registry["eduportal.feeder"].queue.put(None)
-    empty_city.fed()
-    return empty_city
+def empty_city(tmp_path):
+    """The application over an empty database."""
+    yield from running(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def built_city(tmp_path_factory):
+    """The files of the small city with its people, built once; every test works on a copy."""
+    folder = tmp_path_factory.mktemp("city")
+    for city in running(folder):
+        manager = transaction.TransactionManager()
+        connection = city.db.open(manager)
+        portal = factories.small_city(connection.root(), city.declared)
+        factories.people(portal)
+        manager.commit()
+        connection.close()
+        city.registry["eduportal.feeder"].queue.put(None)
+        city.fed()
+    return folder
+
+
+@pytest.fixture()
+def city(built_city, tmp_path):
+    """A small city: one Phòng, two THCS, one THPT, and the people of ``factories.people``."""
+    folder = tmp_path / "city"
+    shutil.copytree(built_city, folder, ignore=shutil.ignore_patterns("*.lock", "*.tmp"))
+    yield from running(folder)

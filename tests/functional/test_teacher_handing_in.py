@@ -194,17 +194,14 @@ def test_the_records_office_writes_a_zero_for_a_missed_test_and_an_exemption(cit
     assert shown(form.submit().follow(), BINH, TX1) == ""
 
 
-@pytest.mark.parametrize("fields", [
-    {"student": "x", "column": "tx1"}, {"student": "", "column": ""}, {"column": "tx9"}, {}])
-def test_acts_on_what_is_not_in_the_book_are_refused(city, fields):
+def test_acts_on_what_is_not_in_the_book_are_refused(city):
     browser = city.as_("giaovu")
-    page = browser.get(BOOK)
-    token = act(page, "lock")["csrf_token"].value
+    token = act(browser.get(BOOK), "lock")["csrf_token"].value
     for name in ("zero", "exempt", "end-exemption", "lock", "unlock"):
-        answer = browser.post(f"{BOOK}@@{name}", {"csrf_token": token, "reason": "Thử", **fields}, status="*")
-        assert answer.status_int == (403 if name not in ("lock", "unlock") or fields.get("column") != "tx1" else 303) or (
-            name == "unlock" and answer.status_int in (303, 403, 422))
-    assert city.look(lambda portal: {entry.kind for entry in book_of(portal).journal.entries()}) <= {"lock", "unlock"}
+        for fields in ({"student": "x", "column": "tx9"}, {"student": "", "column": ""}, {}):
+            posted = {"csrf_token": token, "reason": "Thử", **fields}
+            assert browser.post(f"{BOOK}@@{name}", posted, status="*").status_int == 403, (name, fields)
+    assert city.look(lambda portal: len(book_of(portal).journal)) == 0
 
 
 def test_the_journal_tells_everything_newest_first(city):

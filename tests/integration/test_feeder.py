@@ -23,15 +23,23 @@ from tests.integration.feeder_setup import NOW, fed_province
 SEQUENCES = max(1, min(15, int(os.environ.get("EDUPORTAL_EXAMPLES", "15"))))
 
 
-@pytest.fixture()
+@pytest.fixture
 def province(tmp_path, declared):
     with fed_province(tmp_path, declared) as found:
         yield found
 
 
 def news(province, title, school="thcs-mot", office="quan-1", **values):
-    return province.do(lambda: factories.page(province.portal, province.portal.root[office][school]["tin-tuc"], title,
-                                              type_name="news_item", published=True, **values))
+    return province.do(
+        lambda: factories.page(
+            province.portal,
+            province.portal.root[office][school]["tin-tuc"],
+            title,
+            type_name="news_item",
+            published=True,
+            **values,
+        )
+    )
 
 
 def test_a_published_page_is_found_after_its_commit_and_gone_after_it_is_taken_down(province):
@@ -43,16 +51,29 @@ def test_a_published_page_is_found_after_its_commit_and_gone_after_it_is_taken_d
 
 
 def test_what_was_rolled_back_is_never_told(province):
-    factories.page(province.portal, province.portal.root["quan-1"]["thcs-mot"]["tin-tuc"], "Rút lại",
-                   type_name="news_item", published=True)
+    factories.page(
+        province.portal,
+        province.portal.root["quan-1"]["thcs-mot"]["tin-tuc"],
+        "Rút lại",
+        type_name="news_item",
+        published=True,
+    )
     province.connection.transaction_manager.abort()
     assert "Rút lại" not in province.found_titles()
 
 
 def test_a_unit_that_was_added_just_now_is_known_without_a_restart(province):
     assert province.feeder.wait()
-    added = units.add_unit(province.portal, province.portal.root["quan-1"], code="79-MOI", kind="thcs", by="", at=NOW,
-                           since=factories.SINCE, values=factories.unit_values("Trường mới mở"))
+    added = units.add_unit(
+        province.portal,
+        province.portal.root["quan-1"],
+        code="79-MOI",
+        kind="thcs",
+        by="",
+        at=NOW,
+        since=factories.SINCE,
+        values=factories.unit_values("Trường mới mở"),
+    )
     province.commit()
     assert province.feeder.wait()
     with province.store.read() as side:
@@ -252,8 +273,9 @@ def test_a_feeder_without_a_portal_waits_for_one(tmp_path, db, declared):
         factories.small_city(connection.root(), declared)
         manager.commit()
         root = portal_of(connection.root(), declared).root
-        factories.page(portal_of(connection.root(), declared), root["tin-tuc"], "Đầu tiên", type_name="news_item",
-                       published=True)
+        factories.page(
+            portal_of(connection.root(), declared), root["tin-tuc"], "Đầu tiên", type_name="news_item", published=True
+        )
         manager.commit()
         assert feeder.wait()
         with store.read() as side:

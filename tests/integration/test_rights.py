@@ -12,23 +12,29 @@ from tests import factories
 from tests.integration.rights_setup import DAY, NOW, asker, may
 from tests.integration.test_walls import Written
 
-@pytest.fixture()
+
+@pytest.fixture
 def head(portal):
     return factories.person(portal, "truong.phong", "Trần Thị Trưởng")
 
 
-@pytest.fixture()
+@pytest.fixture
 def office(portal):
     return portal.root["quan-1"]
 
 
 # -- one grant, everything below
 
-def test_a_grant_on_an_office_reaches_every_school_below_with_one_write(portal, connection, commit, head, office, one, two):
+
+def test_a_grant_on_an_office_reaches_every_school_below_with_one_write(
+    portal, connection, commit, head, office, one, two
+):
     pages_before = [factories.page(portal, each["tin-tuc"], "Nháp", type_name="news_item") for each in (one, two)]
     for _number in range(200):
         factories.page(portal, one["tin-tuc"], "Bản tin", type_name="news_item")
-    sharing.give_role(portal, office, factories.person(portal, "nguoi.khac", "Người Khác"), "viewer", held=None, by="", at=NOW)
+    sharing.give_role(
+        portal, office, factories.person(portal, "nguoi.khac", "Người Khác"), "viewer", held=None, by="", at=NOW
+    )
     commit()
     with Written(connection) as written:
         factories.give(portal, office, head, "editor")
@@ -80,6 +86,7 @@ def test_the_end_of_a_role_that_is_over_is_not_moved(portal, head, one):
 
 # -- giving and ending
 
+
 def test_a_principal_gives_what_the_role_declares_and_nothing_else(portal, head, one, two):
     principal = factories.person(portal, "hieu.truong", "Trần Văn Hiệu", one)
     factories.give(portal, one, principal, "principal")
@@ -127,17 +134,31 @@ def test_a_principal_does_not_end_the_role_of_an_administrator(portal, head, one
 
 # -- what the index knows
 
+
 def found(portal, account, unit, query="nhap"):
-    hits, total = find_in_unit(unit, query, tokens_of(asker(account), unit),
-                               lambda node: may(portal, account, "page:view", node), portal.definitions, limit=20, offset=0)
+    hits, total = find_in_unit(
+        unit,
+        query,
+        tokens_of(asker(account), unit),
+        lambda node: may(portal, account, "page:view", node),
+        portal.definitions,
+        limit=20,
+        offset=0,
+    )
     assert total == len(hits), "the index and the decision must say the same"
     return {hit.node.title for hit in hits}
 
 
 def test_drafts_are_found_by_those_who_may_see_them_and_by_nobody_else(portal, commit, one, two, office):
     people = {}
-    for name, node, role in (("bien.tap", one, "editor"), ("trang", one["gioi-thieu"], "editor"), ("hai", two, "administrator"),
-                             ("phong", office, "viewer"), ("giao.vu", one, "records_officer"), ("thanh.tra", one, "inspector")):
+    for name, node, role in (
+        ("bien.tap", one, "editor"),
+        ("trang", one["gioi-thieu"], "editor"),
+        ("hai", two, "administrator"),
+        ("phong", office, "viewer"),
+        ("giao.vu", one, "records_officer"),
+        ("thanh.tra", one, "inspector"),
+    ):
         people[name] = factories.person(portal, name, name)
         factories.give(portal, node, people[name], role)
     nobody = factories.person(portal, "khong.vai.tro", "Người Lạ")
@@ -155,11 +176,22 @@ def test_drafts_are_found_by_those_who_may_see_them_and_by_nobody_else(portal, c
         assert found(portal, people[name], one) == public | {"Nháp tin", "Nháp trang"}
 
 
-def test_a_moved_school_keeps_its_index_while_the_rights_from_above_change_hands(portal, connection, commit, head, office, one):
+def test_a_moved_school_keeps_its_index_while_the_rights_from_above_change_hands(
+    portal, connection, commit, head, office, one
+):
     factories.give(portal, office, head, "viewer")
     other = factories.person(portal, "phong.hai", "Người Quận Hai")
-    target = units.add_unit(portal, portal.root, code="79-Q2", kind="phong", by="", at=NOW, since=factories.SINCE,
-                            name="quan-2", values=factories.unit_values("Phòng Giáo dục và Đào tạo Quận 2"))
+    target = units.add_unit(
+        portal,
+        portal.root,
+        code="79-Q2",
+        kind="phong",
+        by="",
+        at=NOW,
+        since=factories.SINCE,
+        name="quan-2",
+        values=factories.unit_values("Phòng Giáo dục và Đào tạo Quận 2"),
+    )
     factories.give(portal, target, other, "viewer")
     factories.page(portal, one["tin-tuc"], "Nháp tin", type_name="news_item")
     commit()
@@ -174,13 +206,22 @@ def test_a_moved_school_keeps_its_index_while_the_rights_from_above_change_hands
     assert found(portal, other, one) == {"Nháp tin"}
 
 
-def test_a_folder_that_refuses_roles_shuts_out_all_but_administrators_and_those_named_in_it(portal, commit, one, office):
+def test_a_folder_that_refuses_roles_shuts_out_all_but_administrators_and_those_named_in_it(
+    portal, commit, one, office
+):
     people = {}
     folder = pages.add_page(portal, one["tin-tuc"], "folder", {"title": "Ban giám hiệu"}, by="", at=NOW)
     inner = pages.add_page(portal, folder, "folder", {"title": "Bên trong"}, by="", at=NOW)
-    for name, node, role in (("bien.tap", one, "editor"), ("quan.tri", one, "administrator"), ("phong", office, "administrator"),
-                             ("truong", one, "principal"), ("thu.ky", folder, "editor"), ("trong", inner, "viewer"),
-                             ("so.viewer", portal.root, "viewer"), ("tin.tuc", one["tin-tuc"], "administrator")):
+    for name, node, role in (
+        ("bien.tap", one, "editor"),
+        ("quan.tri", one, "administrator"),
+        ("phong", office, "administrator"),
+        ("truong", one, "principal"),
+        ("thu.ky", folder, "editor"),
+        ("trong", inner, "viewer"),
+        ("so.viewer", portal.root, "viewer"),
+        ("tin.tuc", one["tin-tuc"], "administrator"),
+    ):
         people[name] = factories.person(portal, name, name)
         factories.give(portal, node, people[name], role)
     factories.page(portal, inner, "Nháp mật", type_name="news_item")

@@ -11,7 +11,7 @@ from tests import factories
 from tests.integration.rights_setup import NOW, may
 
 
-@pytest.fixture()
+@pytest.fixture
 def office(portal):
     return portal.root["quan-1"]
 
@@ -23,8 +23,9 @@ def png():
 
 
 def picture(portal, page, title):
-    return pages.add_page(portal, page, "image", {"title": title, "alt": title, "file": {
-        "name": "a.png", "data": png()}}, by="", at=NOW)
+    return pages.add_page(
+        portal, page, "image", {"title": title, "alt": title, "file": {"name": "a.png", "data": png()}}, by="", at=NOW
+    )
 
 
 def step(portal, node, *names):
@@ -35,21 +36,37 @@ def step(portal, node, *names):
 def test_attachments_are_public_only_while_the_live_version_names_them(portal, commit, one):
     page = factories.page(portal, one["tin-tuc"], "Có ảnh", type_name="news_item")
     named, lead, unnamed = (picture(portal, page, title) for title in ("Trong bài", "Đại diện", "Không dùng"))
-    listed = pages.add_page(portal, page, "file", {"title": "Tệp", "file": {"name": "a.txt", "data": b"a"}}, by="", at=NOW)
+    listed = pages.add_page(
+        portal, page, "file", {"title": "Tệp", "file": {"name": "a.txt", "data": b"a"}}, by="", at=NOW
+    )
     everything = {"named": named, "lead": lead, "unnamed": unnamed, "listed": listed}
 
     def public():
         return {name for name, node in everything.items() if is_public(node)}
 
-    pages.edit_page(portal, page, {"body": f'<p><img src="resolveuid/{named.uuid}" alt="x"></p>', "lead_image": lead.uuid},
-                    seen=page.revision, by="", at=NOW)
+    pages.edit_page(
+        portal,
+        page,
+        {"body": f'<p><img src="resolveuid/{named.uuid}" alt="x"></p>', "lead_image": lead.uuid},
+        seen=page.revision,
+        by="",
+        at=NOW,
+    )
     assert public() == set()
     step(portal, page, "submit", "approve")
     assert public() == {"named", "lead", "listed"}
     # A new version is written: what it names is not public before it is approved, what it drops is so until then.
-    pages.edit_page(portal, page, {"body": f'<p><img src="resolveuid/{unnamed.uuid}" alt="x"></p>', "lead_image": ""},
-                    seen=page.revision, by="", at=NOW)
-    late = pages.add_page(portal, page, "file", {"title": "Tệp mới", "file": {"name": "b.txt", "data": b"b"}}, by="", at=NOW)
+    pages.edit_page(
+        portal,
+        page,
+        {"body": f'<p><img src="resolveuid/{unnamed.uuid}" alt="x"></p>', "lead_image": ""},
+        seen=page.revision,
+        by="",
+        at=NOW,
+    )
+    late = pages.add_page(
+        portal, page, "file", {"title": "Tệp mới", "file": {"name": "b.txt", "data": b"b"}}, by="", at=NOW
+    )
     everything["late"] = late
     assert public() == {"named", "lead", "listed"}
     step(portal, page, "submit")
@@ -62,10 +79,13 @@ def test_attachments_are_public_only_while_the_live_version_names_them(portal, c
 
 def test_the_file_of_an_attachment_that_is_edited_stays_the_approved_one(portal, one):
     page = factories.page(portal, one["tin-tuc"], "Có tệp", type_name="news_item")
-    listed = pages.add_page(portal, page, "file", {"title": "Tệp", "file": {"name": "a.txt", "data": b"ban duyet"}}, by="",
-                            at=NOW)
+    listed = pages.add_page(
+        portal, page, "file", {"title": "Tệp", "file": {"name": "a.txt", "data": b"ban duyet"}}, by="", at=NOW
+    )
     step(portal, page, "submit", "approve")
-    pages.edit_page(portal, listed, {"file": {"name": "b.txt", "data": b"ban moi"}}, seen=listed.revision, by="", at=NOW)
+    pages.edit_page(
+        portal, listed, {"file": {"name": "b.txt", "data": b"ban moi"}}, seen=listed.revision, by="", at=NOW
+    )
     assert page.state == "draft"
     with listed.live.fields["file"]["blob"].open("r") as live:
         assert live.read() == b"ban duyet"
@@ -145,9 +165,12 @@ def test_in_a_suspended_unit_nobody_writes_and_its_administrators_still_look(por
 
 
 def test_the_working_version_never_reaches_what_the_public_reads(portal, commit, one):
-    page = factories.page(portal, one["tin-tuc"], "Bản duyệt", type_name="news_item", published=True, summary="Tóm tắt cũ")
-    pages.edit_page(portal, page, {"title": "Bimat", "body": "<p>Bimat</p>", "summary": "Bimat"}, seen=page.revision, by="",
-                    at=NOW)
+    page = factories.page(
+        portal, one["tin-tuc"], "Bản duyệt", type_name="news_item", published=True, summary="Tóm tắt cũ"
+    )
+    pages.edit_page(
+        portal, page, {"title": "Bimat", "body": "<p>Bimat</p>", "summary": "Bimat"}, seen=page.revision, by="", at=NOW
+    )
     commit()
     card = one.index.card_of(page.uuid)
     assert (card.live_title, card.live_summary) == ("Bản duyệt", "Tóm tắt cũ")
@@ -169,3 +192,30 @@ def test_records_of_a_school_are_never_public_and_an_administrator_above_has_no_
         assert not may(portal, boss, "page:view", node)
     assert not is_public(book)
     assert one.index.search(["6a1"], {"everyone"}, 5)[1] == 0
+
+
+def test_no_role_from_an_office_above_opens_the_records_of_a_school(portal, office, one):
+    year, school_class = factories.school_class(portal, one)
+    book = school.open_mark_books(portal, school_class, ["thcs_mathematics"], 1, by="", at=NOW)[0]
+    heads = {}
+    for place in (one, office, portal.root):
+        for role in ("principal", "records_officer", "inspector"):
+            heads[place.title, role] = factories.person(
+                portal, f"{role.replace('_', '.')}.{len(heads)}", "Người Đứng Đầu"
+            )
+            factories.give(portal, place, heads[place.title, role], role)
+    for node, permission in (
+        (year, "class:view"),
+        (school_class, "student:view"),
+        (one, "student:view"),
+        (book, "marks:view"),
+        (book, "page:history"),
+        (school_class, "marks:view"),
+    ):
+        seeing = {place for (place, _role), account in heads.items() if may(portal, account, permission, node)}
+        assert seeing == {one.title}, permission
+    book.record("submit", [(None, None, "open", "submitted")], by="", at=NOW, note="")
+    approving = {key for key, account in heads.items() if may(portal, account, "marks:approve", book)}
+    assert approving == {(one.title, "principal")}
+    page = factories.page(portal, one["tin-tuc"], "Của trường", type_name="news_item")
+    assert may(portal, heads[office.title, "principal"], "page:edit", page)

@@ -37,14 +37,20 @@ def _grant(role, node, shift, length, kinds):
     return Grant(f"{role} {node} {shift} {length}", "p", role, node, since, until, kinds, "q", "")
 
 
-grants_of_one = st.builds(_grant, roles, st.sampled_from(NODES), st.sampled_from((-400, -2, -1, 0, 1, 30)),
-                          st.sampled_from((None, 0, 1, 2, 399, 400, 500)),
-                          st.sampled_from(((), (), ("thcs",), ("mam_non", "so"), ("phong",))))
+grants_of_one = st.builds(
+    _grant,
+    roles,
+    st.sampled_from(NODES),
+    st.sampled_from((-400, -2, -1, 0, 1, 30)),
+    st.sampled_from((None, 0, 1, 2, 399, 400, 500)),
+    st.sampled_from(((), (), ("thcs",), ("mam_non", "so"), ("phong",))),
+)
 
 
 def grant_lists(holding=None):
     return st.lists(grants_of_one, max_size=6).map(
-        lambda found: [each for each in found if holding is None or each.holds_on(DAY) == holding])
+        lambda found: [each for each in found if holding is None or each.holds_on(DAY) == holding]
+    )
 
 
 def _lineage(kind, first, refuses):
@@ -83,7 +89,8 @@ def test_kinds_limit_a_grant_to_units_of_those_kinds(grants, lineage):
 
 @given(grant_lists(), lineages(), permissions, allowed)
 def test_only_an_administrator_passes_a_folder_that_refuses_and_only_for_content_and_sharing(
-        grants, lineage, permission, roles):
+    grants, lineage, permission, roles
+):
     walls = [number for number, place in enumerate(lineage) if place.refuses]
     decision = decide(permission, roles, roles_held(grants, lineage, DAY))
     if decision and walls and NODES.index(decision.held.place.uuid) > NODES.index(lineage[walls[0]].uuid):
@@ -92,7 +99,9 @@ def test_only_an_administrator_passes_a_folder_that_refuses_and_only_for_content
 
 
 def test_no_permission_on_students_or_marks_is_kept_for_an_administrator_behind_a_wall():
-    assert not [each for each in KEPT_FOR_ADMINISTRATOR if each.split(":")[0] in ("student", "marks", "class", "account")]
+    assert not [
+        each for each in KEPT_FOR_ADMINISTRATOR if each.split(":")[0] in ("student", "marks", "class", "account")
+    ]
 
 
 @given(grant_lists(), lineages(), permissions, allowed, grant_lists())

@@ -23,12 +23,18 @@ def test_schools_of_the_district_go_to_the_ward_on_1_july_2025(shipped, kind):
     assert not any(shipped.may_stand_under(kind, "so", day) for day in (BEFORE, AFTER))
 
 
-@pytest.mark.parametrize("kind", ["thpt", "thcs_thpt", "nhieu_cap", "gdtx", "trung_tam"])
+@pytest.mark.parametrize("kind", ["thpt", "thcs_thpt", "nhieu_cap", "gdtx"])
 def test_schools_of_the_department_stay(shipped, kind):
     for day in (BEFORE, LAST, FIRST, AFTER):
         assert shipped.may_stand_under(kind, "so", day)
         assert not shipped.may_stand_under(kind, "phong", day)
         assert not shipped.may_stand_under(kind, "ward_office", day)
+
+
+def test_a_centre_stands_under_any_office_of_its_day(shipped):
+    assert [shipped.may_stand_under("trung_tam", "so", day) for day in (BEFORE, AFTER)] == [True, True]
+    assert [shipped.may_stand_under("trung_tam", "phong", day) for day in (LAST, FIRST)] == [True, False]
+    assert [shipped.may_stand_under("trung_tam", "ward_office", day) for day in (LAST, FIRST)] == [False, True]
 
 
 def test_offices_in_their_days(shipped):

@@ -171,7 +171,7 @@ def below(node):
 
 
 def is_public(node):
-    """Return whether the public may see ``node``: it is shown in its unit, and neither that nor an office is suspended."""
+    """Return whether the public may see ``node``: it is shown in its unit, and no unit above is suspended."""
     return is_shown(node) and suspended_above(node) is None
 
 

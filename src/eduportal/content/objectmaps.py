@@ -8,7 +8,6 @@ from substanced.util import set_oid
 
 from eduportal.content.textindex import DOCUMENT_BITS
 
-
 _LARGEST_ID = (1 << DOCUMENT_BITS) - 1
 
 

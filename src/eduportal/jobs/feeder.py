@@ -86,7 +86,7 @@ class Feeder:
         return True
 
     def _try(self, task, work):
-        """Keep ``task`` among what is left unless ``work`` says that it is done. Marks stay in the outboxes till then."""
+        """Keep ``task`` among what is left unless ``work`` says that it is done; the marks stay in the outboxes."""
         try:
             done = work()
         except Exception:

@@ -1,4 +1,4 @@
-"""Portal coverage of a province by district and kind: as reported on paper, or counted in the register at a day (S10)."""
+"""Portal coverage by district and kind: as reported on paper, or counted in the register at a day (S10)."""
 
 from dataclasses import dataclass
 

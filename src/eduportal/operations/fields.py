@@ -12,7 +12,7 @@ _LONGEST = {"line": 500, "text": 20_000, "rich_text": 500_000}
 
 
 def checked_fields(content_type, values, old=None):
-    """Return the fields of ``content_type`` from ``values``, cleaned; fields not in ``values`` keep their ``old`` value.
+    """Return the fields of ``content_type`` from ``values``, cleaned; others keep their ``old`` value.
 
     Lines and texts are NFC without control characters, HTML is cleaned, dates are :class:`datetime.date`, files are
     typed by their content.

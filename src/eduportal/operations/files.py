@@ -1,6 +1,7 @@
 """Uploads: typed by their content, limited, pictures drawn anew so that nothing hides in them."""
 
 import io
+import struct
 import warnings
 
 import filetype
@@ -17,6 +18,7 @@ LONGEST_SIDE = 2400
 #: Shown in the browser; everything else is an attachment with ``nosniff``.
 INLINE_TYPES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf"})
 _PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
+_LONGEST_NAME = 150
 _TEXT_TYPES = {"txt": "text/plain", "csv": "text/csv"}
 
 
@@ -48,7 +50,11 @@ def safe_name(name):
     name = clean_line((name or "").replace("\\", "/").rsplit("/", 1)[-1]).lstrip(".")
     for letter in '<>:"|?*;\'`$&':
         name = name.replace(letter, "")
-    return name[:150] or "tep"
+    if len(name) > _LONGEST_NAME:
+        stem, dot, ending = name.rpartition(".")
+        ending = dot + ending if stem and len(ending) <= 10 else ""
+        name = name[:_LONGEST_NAME - len(ending)].rstrip() + ending
+    return name or "tep"
 
 
 def type_of(name, data):
@@ -89,7 +95,14 @@ def _small_and_bare(picture, kind):
     elif kind == "image/jpeg" and picture.mode != "RGB":
         picture = picture.convert("RGB")
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-    # A camera notes which side is up in the data that are left out here.
-    picture = ImageOps.exif_transpose(picture)
+    picture = _upright(picture)
     picture.info = {"transparency": picture.info["transparency"]} if "transparency" in picture.info else {}
     return picture
+
+
+def _upright(picture):
+    """Return the picture turned as the camera noted in the data that are left out; with broken data as it is."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except (SyntaxError, ValueError, KeyError, TypeError, struct.error):
+        return picture

@@ -28,7 +28,10 @@ def open_school_year(portal, school, start, *, by, at):
 
 
 def add_class(portal, year, title, grade, level, *, by, at):
-    """Add a class to a school year; return it. :raises RuleError: the name is taken or the grade is not the school's."""
+    """Add a class to a school year; return it.
+
+    :raises RuleError: the name is taken, or the grade is not one of this kind of school.
+    """
     school = unit_of(year)
     title = clean_line(title)
     if grade not in portal.definitions.kinds[school.kind].grades:

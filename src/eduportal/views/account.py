@@ -47,6 +47,8 @@ def _password(request):
     source = (mine.login, request.client_addr or "", request.at, device)
     with request.store.begin() as side:
         allowed, until = throttle.may_try(side, *source)
+        if allowed:
+            throttle.failed(side, *source)
     try:
         if not allowed:
             wait = _("Too many failed attempts. Try again after ${until}, or ask your administrator.",
@@ -54,16 +56,22 @@ def _password(request):
             raise Refused(_("The password was not changed."), {"old": wait})
         change_password(mine, *(form.get(name, "")[:1000] for name in ("old", "new", "again")), at=request.at)
     except Refused as error:
-        if allowed and "old" in error.reasons:
-            with request.store.begin() as side:
-                throttle.failed(side, *source)
-        request.response.status_int = 429 if not allowed else 422
+        request.response.status_int = 422 if allowed else 429
+        if allowed and "old" not in error.reasons:
+            _take_back(request, source)
         return _page(request, error)
+    _take_back(request, source)
     with request.store.begin() as side:
         sessions.end_sessions(side, mine.uuid, except_token=request.cookies[COOKIE])
     # A retried transaction begins with the old cookie, so the token changes only after the commit.
     request.add_response_callback(_rotate)
     return HTTPSeeOther(request.url_of(request.portal.root, "@@account"))
+
+
+def _take_back(request, source):
+    """The present password was right: this try was no guess."""
+    with request.store.begin() as side:
+        throttle.succeeded(side, *source)
 
 
 def _rotate(request, response):

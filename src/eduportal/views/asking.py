@@ -3,7 +3,6 @@
 from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPServiceUnavailable
-from pyramid.i18n import TranslationString
 from pyramid_zodbconn import get_connection
 
 from eduportal.content.nodes import is_public, lineage
@@ -31,8 +30,17 @@ def _at(request):
 
 
 def _session(request):
+    """The session, or None. The lines that wait for its next page are looked for in the same reading."""
     token = request.cookies.get(COOKIE)
-    return sessions.signed_in(request.store, token, request.at) if token else None
+    if not token:
+        return None
+    with request.store.read() as connection:
+        session = sessions.session_of(connection, token, request.at)
+        request.has_flashes = session is not None and bool(sessions.flashes_of(connection, token))
+    if session is not None and session.touch_due:
+        with request.store.begin() as connection:
+            sessions.touch(connection, token, request.at)
+    return session
 
 
 def _account(request):
@@ -78,7 +86,8 @@ def translate(request, text):
     if isinstance(text, Message):
         values = {name: translate(request, value) if isinstance(value, Message) else value
                   for name, value in text.values.items()}
-        return request.localizer.translate(TranslationString(text.msgid, domain="eduportal", mapping=values))
+        return request.registry["eduportal.skins"].word(
+            text.msgid, domain="eduportal", mapping=values, target_language=request.locale_name)
     return text
 
 
@@ -88,16 +97,14 @@ def flash(request, text, kind="success"):
     if request.account is not None and token:
         with request.store.begin() as connection:
             sessions.put_flash(connection, token, kind, request.translate(text))
+        request.has_flashes = True
 
 
 def take_flashes(request):
     """Return and forget the lines kept for this page: a list of (kind, text)."""
     token = request.cookies.get(COOKIE)
-    if request.account is None or not token:
+    if request.account is None or not token or not request.has_flashes:
         return []
-    with request.store.read() as connection:
-        if not sessions.flashes_of(connection, token):
-            return []
     with request.store.begin() as connection:
         return sessions.take_flashes(connection, token)
 

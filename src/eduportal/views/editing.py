@@ -124,7 +124,7 @@ def _buttons(request, content_type, node=None):
         title = _("Save and keep editing") if node is not None else _("Save, then add pictures and files")
         buttons.append(Button("save_and_stay", say(title), css_class="btn-outline-primary"))
     buttons.append(Button("cancel", say(_("Cancel")), type="link", value=_way_back(request, node),
-                          css_class="btn-outline-secondary"))
+                          css_class="btn-outline-primary"))
     return buttons
 
 

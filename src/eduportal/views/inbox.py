@@ -34,17 +34,21 @@ def deciding_units(request):
 
 
 def waiting_in(request, unit):
-    """Return what waits in ``unit`` and the person may see: Show with title, url, icon, kind, by, at, since, place.
+    """Return what waits in ``unit`` and the person may see.
 
-    An entry whose page is gone, or is not the person's to see, is left out; nothing is written here.
+    Each is a Show with uuid, title, url, icon, kind, unit, by, at (ISO), since (for people) and may_decide. An entry
+    whose page is gone, or is not the person's to see, is left out; nothing is written here.
     """
     found = (_entry(request, unit, *entry) for entry in (unit.inbox.values() if unit.inbox else ()))
     return [entry for entry in found if entry is not None]
 
 
 def next_waiting(request, unit, besides):
-    """Return the entry that has waited longest in ``unit`` apart from the page ``besides``, or None."""
-    waiting = [entry for entry in waiting_in(request, unit) if entry.uuid != besides.uuid]
+    """Return the entry that the person may decide and that has waited longest in ``unit``, or None.
+
+    :param besides: the page that is on the screen.
+    """
+    waiting = [entry for entry in waiting_in(request, unit) if entry.may_decide and entry.uuid != besides.uuid]
     return min(waiting, key=lambda entry: entry.at, default=None)
 
 
@@ -52,10 +56,11 @@ def _entry(request, unit, kind, uuid, name, title, by, at):
     node = unit.find(uuid)
     if kind == "mark_book" and node is not None:
         node = node.get(name)
-    permission = "marks:view" if kind == "mark_book" else "page:view_draft"
-    if node is None or not request.may(permission, node):
+    look, decide = ("marks:view", "marks:approve") if kind == "mark_book" else ("page:view_draft", "page:approve")
+    if node is None or not request.may(look, node):
         return None
     content_type = request.definitions.types[node.type_name]
-    return Show(uuid=uuid, title=title, icon=content_type.icon, kind=content_type.title, at=at,
+    return Show(uuid=node.uuid, title=title, icon=content_type.icon, kind=content_type.title, at=at,
+                may_decide=bool(request.may(decide, node)),
                 url=request.url_of(node, "" if kind == "mark_book" else "@@review"), unit=unit.title,
                 by=request.portal.accounts.name_of(by), since=format_instant(datetime.fromisoformat(at)))

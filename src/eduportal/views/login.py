@@ -17,6 +17,7 @@ from eduportal.security.passwords import check_password, dummy_check, hash_passw
 from eduportal.security.policy import COOKIE
 from eduportal.sidestore import sessions, throttle
 from eduportal.views.page import shell, with_token
+from eduportal.views.references import readable
 
 LONGEST_KEPT = 900_000
 
@@ -89,7 +90,8 @@ def _continue(request, target, kept, headers):
     request.response.headerlist.extend(headers)
     request.override_renderer = "continue.html"
     page = with_token(shell(request, request.translate(_("Continue where you were"))), request)
-    return {"page": page, "target": target, "rows": [Show(name=n, value=v) for n, v in rows if n != "csrf_token"]}
+    return {"page": page, "target": target, "rows": [
+        Show(name=n, value=v, shown=readable(v)) for n, v in rows if n != "csrf_token"]}
 
 
 def kept_fields(request):

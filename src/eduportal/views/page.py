@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from types import SimpleNamespace as Show
+from urllib.parse import urlencode
 
 from pyramid.csrf import get_csrf_token
 
@@ -121,6 +122,7 @@ _TABS = (
     ("edit", "@@edit", "pencil", _("Edit"), "page:edit"),
     ("contents", "@@contents", "folder", _("Contents"), "page:contents"),
     ("tree", "@@tree", "diagram-3", _("Site tree"), "page:contents"),
+    ("review", "@@review", "check-circle", _("Approve or return"), "page:approve"),
     ("history", "@@history", "clock-history", _("History"), "page:history"),
     ("sharing", "@@sharing", "people", _("Sharing"), "sharing:view"),
     ("trash", "@@trash", "trash", _("Trash"), "trash:view"),
@@ -140,9 +142,12 @@ def _may_open(request, name, permission, node):
 
 def _applies(name, node):
     if getattr(node, "is_unit", False):
-        return name != "delete" or node.__parent__ is not None
+        return name != "review" and (name != "delete" or node.__parent__ is not None)
     if name in ("trash", "tree"):
         return False
+    if name == "review":
+        # Whoever decides looks at the difference first, so this is a page and no button.
+        return holder(node) is node
     if node.type_name in ("school_year", "class", "mark_book"):
         return name == "view"
     return name != "contents" or node.type_name in ("folder", "page", "news_item", "disclosure")
@@ -159,11 +164,11 @@ def _transitions(request, node, url):
     workflow = request.definitions.workflow_of(node.type_name)
     found = []
     for each in workflow.leaving(node.state):
-        if each.on_edit or not request.may(each.needs, node):
+        if each.on_edit or each.needs == "page:approve" or (each.withdraws and node.live is None):
             continue
-        # Deciding about what waits means looking at the difference first: that is the review page.
-        view = "@@review" if each.needs == "page:approve" else "@@state"
-        found.append(Show(name=each.name, title=each.title, url=url + view, needs_reason=each.reason == "required"))
+        if request.may(each.needs, node):
+            found.append(Show(name=each.name, title=each.title, url=url + "@@state",
+                              needs_reason=each.reason == "required"))
     return found
 
 
@@ -189,17 +194,10 @@ def batch_of(request, total, size=20):
     offset = (number - 1) * size
 
     def url(to):
-        return request.current_route_path(_query={**request.GET, "page": to}) if request.matched_route else (
-            f"{request.path}?{_query({**request.GET, 'page': to})}")
+        return f"{request.path}?{urlencode({**request.GET, 'page': to})}"
 
     return offset, Show(first=offset + 1 if total else 0, last=min(offset + size, total), total=total,
                         prev_url=url(number - 1) if number > 1 else "", next_url=url(number + 1) if number < pages else "")
-
-
-def _query(values):
-    from urllib.parse import urlencode
-
-    return urlencode(values)
 
 
 def size_text(number):

@@ -8,6 +8,7 @@ from eduportal.content import richtext
 from eduportal.content.nodes import Attachment, Item, Section, unit_of
 
 _LINK = re.compile(r'(?P<attribute>\b(?:src|href)=")(?P<url>/[^"?#]*|https?://[^"?#]*)(?P<rest>[^"]*)"')
+_IDENTITY = re.compile(r"[0-9a-f]{32}")
 
 
 def shown_text(request, text):
@@ -44,3 +45,8 @@ def _node_at(request, unit, url):
         if not isinstance(node, (Section, Item, Attachment)):
             return None
     return None if node is unit else node
+
+
+def readable(text):
+    """Return what was typed as a person reads it: no tags; nothing for an identity, which only the portal reads."""
+    return "" if _IDENTITY.fullmatch(text) else richtext.plain(text) if "</" in text else text

@@ -80,8 +80,7 @@ def _page(request, *, error=None, reason=""):
     decisions = _decisions(request, node)
     workflow = request.definitions.workflow_of(node.type_name)
     state, sent = workflow.states[node.state], _last_submission(request, node, workflow)
-    following = None if decisions or not request.may("inbox:view", unit_of(node)) else next_waiting(
-        request, unit_of(node), node)
+    decided = not decisions and bool(request.may("page:approve", unit_of(node)))
     return {
         "page": shell(request, request.translate(_("Review: ${title}", title=node.title)), tab="review"),
         "title": node.title, "versioned": workflow.versioned, "first": node.live is None, "sent": sent,
@@ -91,7 +90,8 @@ def _page(request, *, error=None, reason=""):
         "preview": _preview(request, node), "files": _files(request, node) if workflow.versioned else [],
         "approve": next((each for each in decisions.values() if each.publishes), None),
         "give_back": next((each for each in decisions.values() if not each.publishes), None),
-        "seen": seen_mark(node), "reason": reason, "following": following,
+        "seen": seen_mark(node), "reason": reason, "decided": decided,
+        "following": next_waiting(request, unit_of(node), node) if decided else None,
         "inbox_url": request.url_of(request.portal.root, "@@inbox"), "view_url": request.url_of(node),
         "error": request.translate(error.message) if error else "", "error_field": error.field if error else "",
     }

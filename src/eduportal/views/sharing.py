@@ -145,7 +145,7 @@ def _row(request, node, place, grant, roles, walled):
         id=grant.id, name=account.name if account else "–", login=account.login if account else "",
         closed=account is not None and not account.active, role=role_title(grant.role), place=place.title, is_here=here,
         place_url=request.url_of(place, "@@sharing") if may_see else "",
-        since=format_day(grant.since), until=format_day(grant.until) if grant.until else "",
+        since=format_day(grant.since), until=format_day(max(grant.since, grant.until)) if grant.until else "",
         later=grant.since > request.local_day, ended=ended, may_end=here and not ended and grant.role in roles,
         given_by=name_of(grant.given_by) if grant.given_by else request.translate(_("the portal")),
         given_on=day_of(grant.given_at), kinds=", ".join(kinds[each].title for each in grant.kinds if each in kinds),

@@ -22,21 +22,50 @@ class SkinRenderer:
             request=request, target_language=request.locale_name, **value)
 
 
+class Words:
+    """The messages of templates in every language, shared by all applications of a process like the templates."""
+
+    def __init__(self):
+        self.localizers, self.kept = {}, {}
+
+    def word(self, msgid, domain=None, mapping=None, context=None, target_language=None, default=None):
+        """Return a message of a template in ``target_language``."""
+        localizer = self.localizers.get(target_language)
+        if not isinstance(msgid, str):
+            return default if default is not None else msgid
+        if localizer is None:
+            return TranslationString(msgid, domain=domain, default=default, mapping=mapping).interpolate()
+        if not mapping:
+            key = (target_language, domain, msgid)
+            if key not in self.kept:
+                self.kept[key] = localizer.translate(TranslationString(msgid, domain=domain, default=default))
+            return self.kept[key]
+        return localizer.translate(TranslationString(msgid, domain=domain, default=default, mapping=mapping))
+
+
+WORDS = Words()
+#: Compiled templates by the folders they come from: compiling one takes longer than a hundred renderings.
+LOADERS = {}
+
+
 class Skins:
-    """The loaders of all skins, and the stamped addresses of their static files."""
+    """The templates of all skins, and the stamped addresses of their static files."""
 
     def __init__(self, declared, reload):
-        self.declared, self.reload, self.loaders, self.stamps, self.localizers = declared, reload, {}, {}, {}
-        self.words = {}
+        self.declared, self.reload, self.loaders, self.stamps = declared, reload, {}, {}
+        self.word, self.localizers = WORDS.word, WORDS.localizers
 
     def template(self, skin, name):
         """Return the template ``name`` for a skin, from the chain of skins that it extends."""
         if skin not in self.loaders:
-            folders = [str(each.folder / "templates") for each in self.declared.skin_chain(skin)]
-            # Without prepend_relative_search_path=False the default layout would win inside a default template.
-            self.loaders[skin] = PageTemplateLoader(
-                folders, auto_reload=self.reload, prepend_relative_search_path=False, translate=self.word,
-                default_extension=".pt")
+            folders = tuple(str(each.folder / "templates") for each in self.declared.skin_chain(skin))
+            key = (folders, self.reload)
+            if key not in LOADERS:
+                # Without prepend_relative_search_path=False the default layout would win inside a default template.
+                LOADERS[key] = PageTemplateLoader(
+                    list(folders), auto_reload=self.reload, prepend_relative_search_path=False, translate=WORDS.word,
+                    default_extension=".pt")
+            self.loaders[skin] = LOADERS[key]
         return self.loaders[skin][name]
 
     def static(self, path, script_name=""):
@@ -45,18 +74,6 @@ class Skins:
             data = (self.declared.skins["default"].folder / "static" / path).read_bytes()
             self.stamps[path] = hashlib.sha256(data).hexdigest()[:10]
         return f"{script_name}/++skin++/default/{path}?v={self.stamps[path]}"
-
-    def word(self, msgid, domain=None, mapping=None, context=None, target_language=None, default=None):
-        """Return a message of a template in ``target_language``."""
-        localizer = self.localizers.get(target_language)
-        if localizer is None or not isinstance(msgid, str):
-            return default if default is not None else msgid
-        if not mapping:
-            key = (target_language, domain, msgid)
-            if key not in self.words:
-                self.words[key] = localizer.translate(TranslationString(msgid, domain=domain, default=default))
-            return self.words[key]
-        return localizer.translate(TranslationString(msgid, domain=domain, default=default, mapping=mapping))
 
 
 def skin_of(node):
@@ -68,13 +85,13 @@ def skin_of(node):
     return "default"
 
 
-def _localizers(config, skins):
+def _localizers(config):
     from pyramid.i18n import make_localizer
     from pyramid.interfaces import ITranslationDirectories
 
     folders = config.registry.queryUtility(ITranslationDirectories) or []
     for language in ("vi", "en"):
-        skins.localizers[language] = make_localizer(language, folders)
+        WORDS.localizers[language] = make_localizer(language, folders)
 
 
 def includeme(config):
@@ -83,6 +100,6 @@ def includeme(config):
     skins = Skins(config.registry["eduportal.definitions"], reload)
     config.registry["eduportal.skins"] = skins
     config.add_renderer(".html", SkinRenderer)
-    config.action(("eduportal", "localizers"), lambda: _localizers(config, skins), order=10_000)
+    config.action(("eduportal", "localizers"), lambda: _localizers(config), order=10_000)
     for name, skin in skins.declared.skins.items():
         config.add_static_view(f"++skin++/{name}", str(skin.folder / "static"), cache_max_age=31_536_000)

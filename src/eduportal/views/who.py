@@ -11,6 +11,7 @@ from eduportal.content.nodes import Attachment, Item, Section, is_public, lineag
 from eduportal.content.units import Unit
 from eduportal.domain.access import PERMISSIONS
 from eduportal.domain.messages import _
+from eduportal.domain.names import name_order_key
 from eduportal.security.rights import Asker, decision
 from eduportal.views.page import shell
 from eduportal.views.sharing import check_sharing
@@ -31,10 +32,11 @@ def who(request):
     node = request.context
     people = _people_here(request, node)
     known = _known_permissions(request, node)
+    answers = [(PERMISSIONS[each], _answers(request, node, each, people)) for each in known]
     login = request.GET.get("login", "").strip()[:100]
     return {
         "page": shell(request, request.translate(_("Who can do what here")), tab="sharing"), "title": node.title,
-        "permissions": [_answers(request, node, each, people) for each in known], "login": login,
+        "groups": _grouped(answers), "login": login,
         "one": _one_person(request, node, known, login, people) if login else None,
         "sharing_url": request.url_of(node, "@@sharing") if isinstance(node, (Unit, Section, Item)) else "",
     }
@@ -68,7 +70,7 @@ def _people_here(request, node):
     askers = [(account, Asker(account.uuid, request.local_day)) for account in accounts
               if account is not None and account.active]
     return sorted(((account, asker) for account, asker in askers if _holds_something(asker, node)),
-                  key=lambda pair: pair[0].name)
+                  key=lambda pair: name_order_key(pair[0].name))
 
 
 def _holds_something(asker, node):
@@ -80,16 +82,27 @@ def _ask(request, asker, permission, node):
 
 
 def _answers(request, node, permission, people):
-    """Return one permission with those who have it; everybody's and every signed-in person's are said once."""
+    """Return who has one permission, and why; everybody's and every signed-in person's are said once."""
     for asker in (Asker(None, request.local_day), Asker("", request.local_day)):
         open_to_all = _ask(request, asker, permission, node)
         if open_to_all:
             reason = request.translate(open_to_all.reason)
-            return Show(title=PERMISSIONS[permission], everyone=reason, people=[], nobody="")
+            return Show(everyone=reason, people=[], nobody="")
     asked = [(account, _ask(request, asker, permission, node)) for account, asker in people]
     holders = [Show(name=account.name, why=request.translate(answer.reason)) for account, answer in asked if answer]
-    return Show(title=PERMISSIONS[permission], everyone="", people=holders,
-                nobody="" if holders else request.translate(open_to_all.reason))
+    return Show(everyone="", people=holders, nobody="" if holders else request.translate(open_to_all.reason))
+
+
+def _grouped(answers):
+    """Return the answers with permissions that the same people have for the same reasons in one: Show with titles."""
+    groups = []
+    for title, answer in answers:
+        same = next((each for each in groups if each.answer == answer), None)
+        if same is not None:
+            same.titles.append(title)
+        else:
+            groups.append(Show(titles=[title], answer=answer))
+    return groups
 
 
 def _one_person(request, node, permissions, login, people):

@@ -13,7 +13,7 @@
   };
 
   function insert(url, alt) {
-    const html = `<img src="${escaped(url)}" alt="${escaped(alt)}">`;
+    const html = `<p><img src="${escaped(url)}" alt="${escaped(alt)}"></p>`;
     const editor = window.hugerte?.activeEditor;
     if (editor) {
       editor.insertContent(html);

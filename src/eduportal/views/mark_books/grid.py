@@ -62,7 +62,7 @@ def _row(request, book, columns, student, name, number, until, codes, entered):
         stored = format_mark(code)
         value, seen = entered.texts((student, column.id), stored) if entered is not None else (stored, stored)
         note = entered.notes.get((student, column.id), "") if entered is not None else ""
-        locked = column.locked or (code == EXEMPT and seen == stored)
+        locked = (column.locked and not note) or (code == EXEMPT and seen == stored)
         theirs = entered.theirs.get((student, column.id)) if note else None
         cells.append(Show(column=column.id, label=column.title, kind=column.kind, value=stored if locked else value,
                           seen=seen, locked=locked, note=note, theirs=theirs))

@@ -27,13 +27,14 @@ def book_page(request, *, entered=None, problem=None):
     book = request.context
     now = standing.entry_standing(request, book)
     row = book_row(request, book, teaching_on(book.__parent__.__parent__, request.local_day))
-    page = record_page(request, book.title, scripts=("js/marks.js",) if now.allowed else ())
+    page = record_page(request, book.title, scripts=("js/marks.js",) if now.allowed or entered is not None else ())
     return {
         "page": page, "title": book.title, "row": row, "notices": now.notices,
         "school_class": Show(title=book.__parent__.title, url=request.url_of(book.__parent__)),
         "rule": standing.rule_title(book), "kind": request.translate(standing.KINDS[book.kind]),
         "formula": request.translate(standing.formula(book)), "window": request.translate(standing.window_text(book)),
-        "grid": grid_of(request, book, can_enter=now.allowed, entered=entered),
+        # A save that is refused because of the day shows its cells once more, so that nothing typed is lost.
+        "grid": grid_of(request, book, can_enter=now.allowed or entered is not None, entered=entered),
         "refused": entered.message if entered is not None else "",
         "acts": _acts(request, book), "manage": _manage(request, book), "problem": problem or _no_problem(),
         "history_url": request.url_of(book, "@@history"), "base": request.url_of(book),

@@ -14,6 +14,7 @@ from eduportal.views.mark_books.grid import Entered
 from eduportal.views.mark_books.page import book_page
 
 _LARGEST = 1_000_000
+_MOST_CELLS = 5_000
 _KEYS = {"student", "column", "seen", "typed"}
 
 
@@ -56,18 +57,19 @@ def _read_json(request):
         data = json.loads(request.body.decode("utf-8")) if len(request.body) <= _LARGEST else None
         cells = [(each["student"], each["column"], each["seen"], each["typed"]) for each in data["cells"]
                  if each.keys() == _KEYS]
-        whole = len(cells) == len(data["cells"])
+        whole = isinstance(data["cells"], list) and len(cells) == len(data["cells"])
     except (ValueError, RecursionError, TypeError, LookupError, AttributeError):
         raise RuleError(_UNREADABLE) from None
-    if not whole or data.keys() != {"batch", "cells"} or not all(isinstance(text, str) for row in cells for text in row):
+    texts = all(isinstance(text, str) for row in cells for text in row)
+    if not whole or not texts or data.keys() != {"batch", "cells"}:
         raise RuleError(_UNREADABLE)
-    return data["batch"], _as_cells(request, cells)
+    return data["batch"], _as_cells(cells)
 
 
-def _as_cells(request, rows):
-    """Return the cells as the operation takes them; a cell that is named twice, or more than a book has, is no save."""
+def _as_cells(rows):
+    """Return the cells as the operation takes them; a cell that is named twice, or far too many, are no save."""
     cells = {(student, column): (seen, typed) for student, column, seen, typed in rows}
-    if len(cells) != len(rows) or len(cells) > len(request.context.matrix):
+    if len(cells) != len(rows) or len(cells) > _MOST_CELLS:
         raise RuleError(_UNREADABLE)
     return cells
 
@@ -128,4 +130,4 @@ def _read_form(request):
     if texts["seen"].keys() != texts["mark"].keys() or not texts["mark"]:
         raise RuleError(_UNREADABLE)
     rows = [(*cell, texts["seen"][cell], typed) for cell, typed in texts["mark"].items()]
-    return request.POST.get("batch"), _as_cells(request, rows)
+    return request.POST.get("batch"), _as_cells(rows)

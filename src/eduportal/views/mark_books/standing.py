@@ -21,14 +21,17 @@ def formula(book):
     """Return the sentence that says how the result of the term is found in this book, with its rule."""
     rule = rule_title(book)
     if book.kind == "mark":
-        terms = " + ".join(title if weight == 1 else f"{weight} × {title}" for _key, title, _group, weight in book.columns)
         weights = sum(weight for *_rest, weight in book.columns)
-        return _("Average = (${terms}) : ${weights}, rounded half up to one decimal; only when no cell is empty (${rule}).",
-                 terms=terms, weights=weights, rule=rule)
+        return _("Average = (${terms}) : ${weights}, rounded half up to one decimal; only when no cell is empty "
+                 "(${rule}).", terms=" + ".join(_term(*column) for column in book.columns), weights=weights, rule=rule)
     if book.rules == "tt22":
         return _("Result: Đ when every assessment is Đ, otherwise CĐ; only when no cell is empty (${rule}).", rule=rule)
     return _("Result: Đ when at least two thirds of the tests are Đ, the term test among them; only when no cell is "
              "empty (${rule}).", rule=rule)
+
+
+def _term(_key, title, _group, weight):
+    return title if weight == 1 else f"{weight} × {title}"
 
 
 def window_text(book):

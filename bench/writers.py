@@ -1,0 +1,123 @@
+"""How much is written in a second: one writer, and eight at once in eight schools or in one."""
+
+import time
+from random import Random
+from threading import Barrier, Thread
+
+import transaction
+from ZODB.POSException import ConflictError
+
+from bench import tree
+from bench.figures import figure, ratio
+from eduportal.content.portal import portal_of
+from tests import factories
+
+_WRITERS = 8
+_ATTEMPTS = 8
+
+
+class Writer:
+    """One thread's way into the database: a connection for each attempt, the whole work again after a conflict."""
+
+    def __init__(self, site):
+        self.site, self.conflicts, self.failed, self.waits = site, 0, 0, Random(1)
+
+    def save(self, work):
+        """Run ``work(portal)`` and commit, as pyramid_retry does; return the seconds that it took on the wall."""
+        start = time.perf_counter()
+        for attempt in range(_ATTEMPTS):
+            try:
+                self.site.change(work)
+                return time.perf_counter() - start
+            except ConflictError:
+                self.conflicts += 1
+                time.sleep(self.waits.uniform(0, 0.004 * (attempt + 1)))
+        self.failed += 1
+        return time.perf_counter() - start
+
+
+def together(writers, work, each):
+    """Let every writer do ``work(number, step)`` for ``each`` steps, all at once; return (seconds, list of waits)."""
+    start, waits, errors = Barrier(len(writers) + 1), [[] for _writer in writers], []
+
+    def run(number):
+        start.wait()
+        try:
+            for step in range(each):
+                waits[number].append(writers[number].save(work(number, step)))
+        except Exception as error:  # a thread that died must not look like a quick one
+            errors.append(error)
+
+    threads = [Thread(target=run, args=(number,)) for number in range(len(writers))]
+    for thread in threads:
+        thread.start()
+    start.wait()
+    begun = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    if errors:
+        raise errors[0]
+    return time.perf_counter() - begun, [wait for some in waits for wait in some]
+
+
+def one_writer(bench, size):
+    """Yield how many pages a second one writer adds, each with a commit of its own."""
+    site, names = bench.school.site, ("quan-1", "thcs-hai")
+    cpu, wall = [], []
+    for run in range(size.runs):
+        manager = transaction.TransactionManager()
+        connection = site.db.open(manager)
+        cpu_start, wall_start = time.process_time(), time.perf_counter()
+        for number in range(size.saves):
+            _commit_page(site, manager, connection, names, run * size.saves + number)
+        cpu.append(size.saves / (time.process_time() - cpu_start))
+        wall.append(size.saves / (time.perf_counter() - wall_start))
+        connection.close()
+        site.fed()
+    yield figure("pages_created", "Pages created one by one, each with a commit", "pages a second of CPU", cpu, goal=150,
+                 least=True, note="the feeder, which is at work beside the writer, is counted too")
+    yield figure("pages_created_wall", "The same on the wall", "pages a second", wall)
+
+
+def _commit_page(site, manager, connection, names, number):
+    for _attempt in range(_ATTEMPTS):
+        manager.begin()
+        try:
+            _add(portal_of(connection.root(), site.declared), names, number)
+            return manager.commit()
+        except ConflictError:
+            manager.abort()
+    raise RuntimeError("A page could not be saved.")
+
+
+def _add(portal, names, number):
+    school = tree.school_at(portal, names)
+    factories.page(portal, school["gioi-thieu"], tree.title_of(number), body=tree.text_of(number))
+
+
+def many_writers(bench, size):
+    """Yield the figures of eight people who write at once: each in a school of their own, then all in one."""
+    site = bench.school.site
+    schools = [f"thcs-ghi-{number}" for number in range(_WRITERS)]
+    site.change(lambda portal: [factories.add_school(portal, portal.root["quan-1"], name, f"79-Q1-THCS-8{number:02}", "thcs")
+                                for number, name in enumerate(schools)])
+    site.fed()
+    rates = {}
+    for name, title, place in (("apart", "8 writers in 8 schools", lambda number: schools[number]),
+                               ("one_school", "8 writers in one school", lambda number: schools[0])):
+        rates[name] = []
+        conflicts, failed, waits = [], 0, []
+        for run in range(max(2, size.runs // 2)):
+            writers = [Writer(site) for _each in range(_WRITERS)]
+            seconds, some = together(writers, lambda number, step, place=place, run=run: (
+                lambda portal: _add(portal, ("quan-1", place(number)), run * 10_000 + number * 1000 + step)), size.each)
+            site.fed()
+            rates[name].append(_WRITERS * size.each / seconds)
+            conflicts.append(sum(writer.conflicts for writer in writers) * 100 / (_WRITERS * size.each))
+            failed += sum(writer.failed for writer in writers)
+            waits += some
+        yield figure(f"writers_{name}", f"{title}: pages saved", "saves a second", rates[name])
+        yield figure(f"writers_{name}_wait", f"{title}: one save", "ms on the wall", [each * 1000 for each in waits])
+        yield figure(f"writers_{name}_conflicts", f"{title}: repeated after a conflict", "of 100 saves", conflicts)
+        yield figure(f"writers_{name}_lost", f"{title}: given up after 8 attempts", "saves", [failed], goal=0)
+    yield ratio("writers_apart_to_one", "Saves a second: 8 schools : one school", rates["apart"], rates["one_school"])

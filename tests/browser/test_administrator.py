@@ -1,0 +1,60 @@
+"""The administrator edits a page in the site tree, adds news, and submits it for approval."""
+
+SCHOOL = "/quan-1/thcs-mot/"
+
+
+def test_an_administrator_edits_a_page_found_in_the_site_tree_and_submits_it(open_browser, accessible, viewport):
+    page = open_browser(viewport, "quantri")
+    page.goto(SCHOOL + "@@tree")
+    accessible(page)
+    page.goto(SCHOOL + "tin-tuc/ngay-hoi-doc-sach/")
+    accessible(page)
+    page.get_by_role("link", name="Sửa", exact=True).click()
+    accessible(page)
+    title = f"Ngày hội đọc sách {viewport['width']}"
+    page.get_by_label("Tiêu đề").fill(title)
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    assert page.locator("h1").first.inner_text().endswith(title)
+    page.locator(".ep-tools details").last.locator("summary").click()
+    page.get_by_role("button", name="Trình duyệt").click()
+    assert "Chờ duyệt" in page.locator(".ep-toolbar").inner_text()
+    accessible(page)
+    visitor = open_browser(viewport)
+    visitor.goto(SCHOOL + "tin-tuc/ngay-hoi-doc-sach/")
+    assert visitor.locator("h1").inner_text() == "Ngày hội đọc sách"
+    page.locator(".ep-tools details").last.locator("summary").click()
+    page.get_by_role("button", name="Rút lại").click()
+    assert "Nháp" in page.locator(".ep-toolbar").inner_text()
+
+
+def test_a_wrong_date_keeps_what_was_typed(open_browser, accessible):
+    page = open_browser(login="quantri", java_script_enabled=False)
+    page.goto(SCHOOL + "tin-tuc/@@add?type=news_item")
+    page.get_by_label("Tiêu đề").fill("Tin có ngày sai")
+    page.get_by_label("Nội dung").fill("<p>Nội dung đã gõ</p>")
+    page.get_by_label("Hiện đến hết ngày").fill("31/02/2026")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    assert page.get_by_label("Tiêu đề").input_value() == "Tin có ngày sai"
+    assert "Nội dung đã gõ" in page.get_by_label("Nội dung").input_value()
+    assert page.get_by_label("Hiện đến hết ngày").input_value() == "31/02/2026"
+    assert page.locator("[aria-invalid=true]").count() == 1
+
+
+def test_the_contents_and_the_trash(open_browser, accessible, viewport):
+    page = open_browser(viewport, "quantri")
+    page.goto(SCHOOL + "tin-tuc/@@contents")
+    accessible(page)
+    assert page.locator("tbody tr").count() >= 3
+    page.goto(SCHOOL + "@@trash")
+    accessible(page)
+
+
+def test_the_editor_of_rich_text_speaks_vietnamese_and_saves(open_browser):
+    page = open_browser(login="quantri")
+    page.goto(SCHOOL + "gioi-thieu/@@add?type=page")
+    page.get_by_label("Tiêu đề").fill("Lịch sử nhà trường")
+    frame = page.frame_locator("iframe.tox-edit-area__iframe")
+    frame.locator("body").click()
+    page.keyboard.type("Thành lập từ lâu.")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    assert "Thành lập từ lâu." in page.locator("main").inner_text()
