@@ -42,9 +42,9 @@ def main(argv=None):
 
 def _parser():
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="small sizes, to see that everything runs; no figures to keep")
+    parser.add_argument("--quick", action="store_true", help="small sizes, to see that all of it runs")
     parser.add_argument("--only", action="append", choices=list(MEASUREMENTS), help="one measurement; may be repeated")
-    parser.add_argument("--document", metavar="JSON", help="print docs/performance.md from the figures of an earlier run")
+    parser.add_argument("--document", metavar="JSON", help="print docs/performance.md from an earlier run")
     return parser
 
 

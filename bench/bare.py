@@ -11,7 +11,8 @@ from bench.site import environ
 
 _TEMPLATE = """<!doctype html>
 <html lang="vi"><head><title>${title}</title></head>
-<body><h1>${title}</h1><ul><li tal:repeat="each items"><a href="${each['url']}">${each['title']}</a></li></ul></body></html>
+<body><h1>${title}</h1>
+<ul><li tal:repeat="each items"><a href="${each['url']}">${each['title']}</a></li></ul></body></html>
 """
 
 

@@ -53,8 +53,8 @@ def creation(bench, _size):
     yield figure("city_wall", "Making the demonstration city", "s on the wall", [cost["wall"]])
     for name, title in (("data", "Data.fs, packed"), ("blobs", "blobs"), ("side", "side store")):
         yield figure(f"city_{name}", f"The demonstration city: {title}", "MB", [cost[name]])
-    yield figure("city_size", "The demonstration city: everything", "MB", [sum(cost[n] for n in ("data", "blobs", "side"))],
-                 goal=600)
+    yield figure("city_size", "The demonstration city: everything", "MB",
+                 [sum(cost[name] for name in ("data", "blobs", "side"))], goal=600)
 
 
 def home(bench, size):

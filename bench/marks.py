@@ -54,9 +54,9 @@ def _requests(bench, size, name, step):
         asked = environ("POST", path, cookies=cookies, body=body, content_type="application/json", X_CSRF_Token=token)
         _answer, cpu, _wall = timed(lambda asked=asked: site.expect(asked))
         spent.append(cpu)
-    yield figure("marks_save_request", f"Mark book: {_STUDENTS} cells sent by the grid, the whole request", "ms CPU", spent)
-    yield figure("marks_save_request_p95", f"Mark book: {_STUDENTS} cells sent by the grid, p95", "ms CPU",
-                 [percentile(spent, 95)])
+    what = f"Mark book: {_STUDENTS} cells sent by the grid, the whole request"
+    yield figure("marks_save_request", what, "ms CPU", spent)
+    yield figure("marks_save_request_p95", f"{what}, p95", "ms CPU", [percentile(spent, 95)])
 
 
 def _at_once(site, size, books):
@@ -68,8 +68,8 @@ def _at_once(site, size, books):
     what = f"{len(names)} mark books of one class at once, {_STUDENTS} cells a save"
     yield figure("marks_at_once", what, "ms on the wall", waits)
     yield figure("marks_at_once_p95", f"{what}, p95", "ms on the wall", [percentile(waits, 95)])
-    yield figure("marks_at_once_conflicts", f"{what}: conflicts", "conflicts", [sum(each.conflicts for each in writers)],
-                 goal=0)
+    yield figure("marks_at_once_conflicts", f"{what}: conflicts", "conflicts",
+                 [sum(each.conflicts for each in writers)], goal=0)
 
 
 def _open_books(site):
@@ -81,7 +81,8 @@ def _open_books(site):
                      "sex": "nữ"} for number in range(_STUDENTS)]
         school.enrol_students(added, students, since=date(2026, 9, 5), by="", at=factories.NOW)
         teacher = portal.accounts.by_login("giaovien")
-        school.assign_teacher(portal, home[_YEAR], added, teacher, _TOAN, since=date(2026, 9, 5), by="", at=factories.NOW)
+        school.assign_teacher(portal, home[_YEAR], added, teacher, _TOAN, since=date(2026, 9, 5), by="",
+                              at=factories.NOW)
         subjects = [_TOAN, *(code for code, each in portal.definitions.subjects.items()
                              if code.startswith("thcs_") and code != _TOAN and each.lessons.get(6))][:14]
         books = school.open_mark_books(portal, added, subjects, 1, by="", at=factories.NOW)

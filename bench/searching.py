@@ -9,18 +9,19 @@ from bench.clock import cpu_ms
 from bench.figures import figure
 from bench.site import NOW, environ
 from eduportal.sidestore import objects, units
+from eduportal.sidestore.feed import lag
 
 UNIT = "/quan-1/thcs-mot/"
+_QUERIES = (("every", tree.EVERYWHERE, "a word of every page"),
+            ("some", tree.SOME, "two words of one page in twenty"),
+            ("two", "tuyen sinh", "two usual words"), ("none", "qqqqzz", "a word of no page"))
 
 
 def in_unit(bench, size):
     """Yield the figures of a search of the public in one school."""
-    pages = len(bench.school.pages)
-    queries = {"every": tree.EVERYWHERE, "some": tree.SOME, "two": "tuyen sinh", "none": "qqqqzz"}
-    titles = {"every": "a word of every page", "some": "two words of one page in twenty", "two": "two usual words",
-              "none": "a word of no page"}
-    for name, query in queries.items():
-        yield _figure(bench.school.site, size, f"search_unit_{name}", f"Search in a unit of {pages:,} pages, {titles[name]}",
+    where = f"Search in a unit of {len(bench.school.pages):,} pages"
+    for name, query, title in _QUERIES:
+        yield _figure(bench.school.site, size, f"search_unit_{name}", f"{where}, {title}",
                       f"{UNIT}@@search?q={quote(query)}", 6)
 
 
@@ -28,9 +29,7 @@ def in_province(bench, size):
     """Yield the figures of a search of the public in the whole province, after filling the side store up."""
     site, rows = bench.school.site, size.rows
     _fill_up(site, rows)
-    for name, query, title in (("every", tree.EVERYWHERE, "a word of every page"),
-                               ("some", tree.SOME, "two words of one page in twenty"),
-                               ("two", "tuyen sinh", "two usual words"), ("none", "qqqqzz", "a word of no page")):
+    for name, query, title in _QUERIES:
         yield _figure(site, size, f"search_province_{name}", f"Search in the province, {rows:,} rows, {title}",
                       f"{UNIT}@@search?scope=city&q={quote(query)}", 20)
 
@@ -73,7 +72,5 @@ def _put(side, number):
 
 def len_of(site):
     """Return how many rows the side store has."""
-    from eduportal.sidestore.feed import lag
-
     with site.store.read() as side:
         return lag(side, NOW).objects

@@ -8,10 +8,11 @@ from tests import factories
 #: A word that every page has, one that one in twenty has; the text goes on from a list of usual words.
 EVERYWHERE, SOME = "trường", "chuyên đề"
 _WORDS = """
-    thông báo kế hoạch học sinh giáo viên phụ huynh năm học khai giảng tuyển sinh lớp sáu bồi dưỡng hội thi văn nghệ thể
-    thao công khai tài chính cơ sở vật chất chất lượng giáo dục chương trình phổ thông kiểm tra học kỳ đánh giá kết quả rèn
-    luyện an toàn giao thông phòng chống dịch bệnh thư viện thiết bị đồ dùng dạy học chuyên môn tổ trưởng họp hội đồng khen
-    thưởng kỷ luật tiêu chuẩn quốc gia đổi mới sáng tạo nghiên cứu khoa học tin tức sự kiện hoạt động ngoại khóa
+    thông báo kế hoạch học sinh giáo viên phụ huynh năm học khai giảng tuyển sinh lớp sáu bồi dưỡng hội thi văn nghệ
+    thể thao công khai tài chính cơ sở vật chất chất lượng giáo dục chương trình phổ thông kiểm tra học kỳ đánh giá kết
+    quả rèn luyện an toàn giao thông phòng chống dịch bệnh thư viện thiết bị đồ dùng dạy học chuyên môn tổ trưởng họp
+    hội đồng khen thưởng kỷ luật tiêu chuẩn quốc gia đổi mới sáng tạo nghiên cứu khoa học tin tức sự kiện hoạt động
+    ngoại khóa
 """.split()
 
 

@@ -74,8 +74,8 @@ def one_writer(bench, size):
         wall.append(size.saves / (time.perf_counter() - wall_start))
         connection.close()
         site.fed()
-    yield figure("pages_created", "Pages created one by one, each with a commit", "pages a second of CPU", cpu, goal=150,
-                 least=True, note="the feeder, which is at work beside the writer, is counted too")
+    yield figure("pages_created", "Pages created one by one, each with a commit", "pages a second of CPU", cpu,
+                 goal=150, least=True, note="the feeder, which is at work beside the writer, is counted too")
     yield figure("pages_created_wall", "The same on the wall", "pages a second", wall)
 
 
@@ -99,8 +99,9 @@ def many_writers(bench, size):
     """Yield the figures of eight people who write at once: each in a school of their own, then all in one."""
     site = bench.school.site
     schools = [f"thcs-ghi-{number}" for number in range(_WRITERS)]
-    site.change(lambda portal: [factories.add_school(portal, portal.root["quan-1"], name, f"79-Q1-THCS-8{number:02}", "thcs")
-                                for number, name in enumerate(schools)])
+    site.change(lambda portal: [
+        factories.add_school(portal, portal.root["quan-1"], name, f"79-Q1-THCS-8{number:02}", "thcs")
+        for number, name in enumerate(schools)])
     site.fed()
     rates = {}
     for name, title, place in (("apart", "8 writers in 8 schools", lambda number: schools[number]),

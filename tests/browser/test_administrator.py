@@ -16,7 +16,7 @@ def test_an_administrator_edits_a_page_found_in_the_site_tree_and_submits_it(ope
     page.get_by_role("button", name="Lưu", exact=True).click()
     assert page.locator("h1").first.inner_text().endswith(title)
     page.locator(".ep-tools details").last.locator("summary").click()
-    page.get_by_role("button", name="Trình duyệt").click()
+    page.get_by_role("button", name="Gửi duyệt").click()
     assert "Chờ duyệt" in page.locator(".ep-toolbar").inner_text()
     accessible(page)
     visitor = open_browser(viewport)

@@ -11,7 +11,7 @@ def send_up(open_browser, address, title):
     page.get_by_label("Tiêu đề").fill(title)
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.locator(".ep-tools details").last.locator("summary").click()
-    page.get_by_role("button", name="Trình duyệt").click()
+    page.get_by_role("button", name="Gửi duyệt").click()
     assert "Chờ duyệt" in page.locator(".ep-toolbar").inner_text()
     return page
 

@@ -1,4 +1,4 @@
-"""The city that the access matrix is asked in: one thing of every type in every state, each at an address of its own."""
+"""The city that the access matrix is asked in: a thing of every type in every state, each at its own address."""
 
 import io
 from datetime import timedelta
@@ -8,14 +8,25 @@ from PIL import Image
 from pyramid_tm import default_commit_veto
 
 from eduportal import app as application
-from eduportal.content.portal import portal_of
 from eduportal.operations import mark_books, pages, school, trash, units
 from tests import factories
 from tests.functional.conftest import City
 
 NOW = factories.NOW
-PEOPLE = ("anonymous", "khach", "giaovien", "giaovien.van", "bientap", "giaovu", "quantri", "hieutruong", "quantri.hai",
-          "hieutruong.hai", "truongphong", "quantri.so")
+PEOPLE = (
+    "anonymous",
+    "khach",
+    "giaovien",
+    "giaovien.van",
+    "bientap",
+    "giaovu",
+    "quantri",
+    "hieutruong",
+    "quantri.hai",
+    "hieutruong.hai",
+    "truongphong",
+    "quantri.so",
+)
 VETO = "eduportal.matrix"
 
 
@@ -26,19 +37,29 @@ def veto(environ_request, response):
 
 def matrix_city(folder):
     """Return the :class:`City` of the matrix on files in ``folder``."""
-    wsgi = application.main({}, **{
+    return _city(folder, STATES.values(), {"tm.commit_veto": "tests.functional.matrix_setup.veto"})
+
+
+def plain_city(folder):
+    """Return a :class:`City` with its people and nothing else on files in ``folder``."""
+    return _city(folder, (), {})
+
+
+def _city(folder, states, settings):
+    files = {
         "zodbconn.uri": f"file://{folder}/Data.fs?connection_cache_size=20000&blobstorage_dir={folder}/blobs",
-        "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite", "eduportal.secret_file": f"{folder}/secret",
-        "tm.commit_veto": "tests.functional.matrix_setup.veto"})
+        "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite",
+        "eduportal.secret_file": f"{folder}/secret",
+    }
+    wsgi = application.main({}, **files, **settings)
     wsgi.registry["eduportal.clock"] = lambda: NOW
     city = City(wsgi, wsgi.registry)
     manager = transaction.TransactionManager()
     connection = city.db.open(manager)
-    factories.small_city(connection.root(), city.declared)
-    portal = portal_of(connection.root(), city.declared)
+    portal = factories.small_city(connection.root(), city.declared)
     factories.people(portal)
-    for name in STATES:
-        STATES[name](portal)
+    for make in states:
+        make(portal)
     manager.commit()
     connection.close()
     city.registry["eduportal.feeder"].queue.put(None)
@@ -62,24 +83,35 @@ def _news(portal):
 
 def _item(name, *steps, folder=_news):
     """Return a function that adds a news item with a file and a picture and takes it through the steps."""
+
     def add(portal):
         author = portal.accounts.by_login("bientap").uuid
-        item = pages.add_page(portal, folder(portal), "news_item", {"title": name, "body": "<p>x</p>"}, by=author, at=NOW,
-                              name=name)
+        item = pages.add_page(
+            portal, folder(portal), "news_item", {"title": name, "body": "<p>x</p>"}, by=author, at=NOW, name=name
+        )
         _files(portal, item, author)
         for step in steps:
             pages.change_state(portal, item, step, by=author, at=NOW, reason="Lý do")
         return item
+
     return add
 
 
 def _files(portal, parent, author):
     picture = io.BytesIO()
     Image.new("RGB", (4, 4)).save(picture, "PNG")
-    pages.add_page(portal, parent, "file", {"title": "Tệp", "file": {"name": "a.txt", "data": b"a"}}, by=author, at=NOW,
-                   name="tep")
-    pages.add_page(portal, parent, "image", {"title": "Ảnh", "alt": "Ảnh", "file": {
-        "name": "a.png", "data": picture.getvalue()}}, by=author, at=NOW, name="anh")
+    pages.add_page(
+        portal, parent, "file", {"title": "Tệp", "file": {"name": "a.txt", "data": b"a"}}, by=author, at=NOW, name="tep"
+    )
+    pages.add_page(
+        portal,
+        parent,
+        "image",
+        {"title": "Ảnh", "alt": "Ảnh", "file": {"name": "a.png", "data": picture.getvalue()}},
+        by=author,
+        at=NOW,
+        name="anh",
+    )
 
 
 def _revised(portal):
@@ -98,8 +130,17 @@ def _file_in_folder(portal):
 
 
 def _registered(portal):
-    units.add_unit(portal, portal.root["quan-1"], code="79-Q1-DK", kind="thcs", by="", at=NOW, since=factories.SINCE,
-                   name="chua-mo", values=factories.unit_values("Trường chưa mở cổng"))
+    units.add_unit(
+        portal,
+        portal.root["quan-1"],
+        code="79-Q1-DK",
+        kind="thcs",
+        by="",
+        at=NOW,
+        since=factories.SINCE,
+        name="chua-mo",
+        values=factories.unit_values("Trường chưa mở cổng"),
+    )
 
 
 def _suspended(portal):
@@ -127,11 +168,18 @@ def _trash(portal):
 
 #: Named states, each made by its function.
 STATES = {
-    "draft": _item("nhap"), "pending": _item("cho-duyet", "submit"), "returned": _item("tra-lai", "submit", "return"),
-    "published": _item("da-dang", "submit", "approve"), "revised": _revised,
+    "draft": _item("nhap"),
+    "pending": _item("cho-duyet", "submit"),
+    "returned": _item("tra-lai", "submit", "return"),
+    "published": _item("da-dang", "submit", "approve"),
+    "revised": _revised,
     "withdrawn": _item("da-go", "submit", "approve", "withdraw"),
     "archived": _item("luu-tru", "submit", "approve", "withdraw", "archive"),
-    "hidden": _hidden, "file in a folder": _file_in_folder, "registered": _registered, "suspended": _suspended, "books": _books,
+    "hidden": _hidden,
+    "file in a folder": _file_in_folder,
+    "registered": _registered,
+    "suspended": _suspended,
+    "books": _books,
     "trash": _trash,
 }
 
@@ -148,7 +196,9 @@ class Walker:
         if method == "GET":
             return browser.get(url, status="*", extra_environ={VETO: "1"}).status_int
         token = browser.cookies.get("eduportal_csrf") or self._token(browser)
-        return browser.post(url, {"csrf_token": token, **(fields or {})}, status="*", extra_environ={VETO: "1"}).status_int
+        return browser.post(
+            url, {"csrf_token": token, **(fields or {})}, status="*", extra_environ={VETO: "1"}
+        ).status_int
 
     def _browser(self, person):
         if person not in self.browsers:

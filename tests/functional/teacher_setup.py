@@ -113,3 +113,11 @@ def place(page, student, column):
     """Return (student uuid, column key) of a cell, as the script sends them."""
     found = cell(page, student, column)
     return found["data-student"], found["data-column"]
+
+
+def written(city, subject="toan-hk1"):
+    """Return what the book holds and how many entries its journal has."""
+    def look(portal):
+        book = book_of(portal, subject)
+        return bytes(book.matrix), len(book.journal)
+    return city.look(look)

@@ -28,7 +28,7 @@ def test_contents_come_in_batches_up_to_500(city):
     assert len(titles_in(browser.get(NEWS + "@@contents"))) == 50
     assert len(titles_in(browser.get(NEWS + "@@contents?page=2"))) == 10
     assert len(titles_in(browser.get(NEWS + "@@contents?size=500"))) == 60
-    for nonsense in ("?size=x", "?size=-3", "?size=99999999", "?sort=owner", "?page=zzz", "?size=²"):
+    for nonsense in ("?size=x", "?size=-3", "?size=99999999", "?sort=owner", "?page=zzz", "?size=%C2%B2"):
         assert browser.get(NEWS + "@@contents" + nonsense).status_int == 200
 
 

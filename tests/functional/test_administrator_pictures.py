@@ -3,7 +3,7 @@
 import pytest
 from webtest import Upload
 
-from eduportal.operations.pages import add_page
+from eduportal.operations.pages import add_page, change_state
 from tests.factories import NOW, page
 from tests.functional.administrator_setup import add, draft, fields_at, other_school, png, school, upload
 
@@ -90,3 +90,17 @@ def test_a_chosen_file_must_be_chosen_again_after_a_refusal_and_the_page_says_so
     url = draft(city)
     answer = add(city.as_("quantri"), url, "file", status=422, title="", upload=Upload("a.txt", b"x"))
     assert "Tệp bạn chọn chưa được giữ lại" in answer.text
+
+
+def test_the_contents_of_a_page_show_its_files_in_the_state_of_the_page(city):
+    url = draft(city, "Có tệp")
+    browser = city.as_("quantri")
+    add(browser, url, "file", title="Kế hoạch", upload=Upload("a.txt", b"x"))
+    for step, person in (("submit", "quantri"), ("approve", "hieutruong")):
+        city.change(lambda portal, step=step, person=person: change_state(
+            portal, school(portal)["tin-tuc"]["co-tep"], step, by=portal.accounts.by_login(person).uuid, at=NOW))
+    form = browser.get(url + "@@edit").forms["edit"]
+    form["title"] = "Có tệp, bản hai"
+    form.submit("save")
+    row = browser.get(url + "@@contents").html.select_one("table.ep-contents tbody tr")
+    assert row.select_one(".ep-state").text.strip() == "Nháp"

@@ -243,8 +243,9 @@ def test_without_its_token_the_form_gives_nothing(city):
 class TestWho:
     def test_each_permission_names_people_and_reasons(self, city):
         page = city.as_("hieutruong").get(NEWS + "@@who")
-        rows = {row.find("th").get_text(strip=True): row.find("td").get_text(" ", strip=True)
-                for row in page.html.find(attrs={"aria-labelledby": "all"}).find("tbody").find_all("tr")}
+        rows = {title.get_text(strip=True): row.find("td").get_text(" ", strip=True)
+                for row in page.html.find(attrs={"aria-labelledby": "all"}).find("tbody").find_all("tr")
+                for title in row.find("th").find_all("li")}
         assert "Phạm Thị Biên" in rows["Thêm nội dung ở đây"]
         assert "Trường THCS MOT" in rows["Thêm nội dung ở đây"]
         assert "Phạm Thị Biên" not in rows["Cấp và chấm dứt quyền"]

@@ -47,6 +47,20 @@ def _value(pair, default):
     return pair
 
 
+class Cards(LOBTree):
+    """Id → card. Few in one record: each is half a kilobyte, and every save writes the record of its card."""
+
+    max_leaf_size = 15
+
+
+def _place(card):
+    return (card.parent, card.sort_key, card.uuid)
+
+
+def _age(card):
+    return (card.type, -seconds_of(card.date), card.uuid)
+
+
 class UnitIndex(Persistent):
     """Indexes by object id of the unit's map.
 
@@ -56,7 +70,7 @@ class UnitIndex(Persistent):
 
     def __init__(self):
         self.uuids = OLBTree()
-        self.cards = LOBTree()
+        self.cards = Cards()
         self.order = OLBTree()
         self.newest = OLBTree()
         self.types = FieldIndex(_value)
@@ -71,13 +85,19 @@ class UnitIndex(Persistent):
         :param text: what the search finds it by: the live version's text if there is one, else the working one's.
         """
         old = self.card(oid)
-        if old is not None:
-            self._forget_order(old)
-        self.uuids[card.uuid] = oid
-        self.cards[oid] = tuple(card)
-        self.order[(card.parent, card.sort_key, card.uuid)] = oid
-        if card.public:
-            self.newest[(card.type, -seconds_of(card.date), card.uuid)] = oid
+        # What stays as it is must not be written again: each needless write is a conflict with another editor.
+        if old is not None and _place(old) != _place(card):
+            self.order.pop(_place(old), None)
+        if old is None or _place(old) != _place(card):
+            self.order[_place(card)] = oid
+        if old is not None and old.public and (not card.public or _age(old) != _age(card)):
+            self.newest.pop(_age(old), None)
+        if card.public and (old is None or not old.public or _age(old) != _age(card)):
+            self.newest[_age(card)] = oid
+        if old is None:
+            self.uuids[card.uuid] = oid
+        if old != card:
+            self.cards[oid] = tuple(card)
         if old is None or old.type != card.type:
             self.types.index_doc(oid, card.type)
         if old is None or old.state != card.state:
@@ -97,9 +117,9 @@ class UnitIndex(Persistent):
             index.unindex_doc(oid)
 
     def _forget_order(self, card):
-        self.order.pop((card.parent, card.sort_key, card.uuid), None)
+        self.order.pop(_place(card), None)
         if card.public:
-            self.newest.pop((card.type, -seconds_of(card.date), card.uuid), None)
+            self.newest.pop(_age(card), None)
 
     def card(self, oid):
         """Return the :class:`Card` of an object id, or None."""

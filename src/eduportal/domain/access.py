@@ -21,6 +21,9 @@ ROLES = {
     "inspector": ("Thanh tra", ()),
     "viewer": ("Người xem nội bộ", ()),
 }
+#: Roles of one unit: they count in its own site and records, not in the units below it. The head of an office neither
+#: approves for a school nor reads its mark books (TT 37/2020, Điều 11: each unit has an editorial board of its own).
+ROLES_OF_ONE_UNIT = frozenset(("principal", "clerk", "records_officer"))
 #: Roles that follow from something else: a dated teaching assignment, being signed in, being anybody.
 DERIVED_ROLES = {
     "teacher": "Giáo viên bộ môn (theo phân công)",
@@ -130,15 +133,16 @@ def roles_held(grants, lineage, day):
         ``behind_wall``: it counts only for what an administrator of the office above keeps.
     """
     here_kind = next((place.kind for place in lineage if place.kind), "")
-    found, refused = [], False
+    found, refused, above = [], False, False
     for place in lineage:
         for grant in grants:
             if grant.node != place.uuid or not grant.holds_on(day):
                 continue
-            if grant.kinds and here_kind not in grant.kinds:
+            if (grant.kinds and here_kind not in grant.kinds) or (above and grant.role in ROLES_OF_ONE_UNIT):
                 continue
             found.append(Held(grant.role, place, grant, behind_wall=refused))
         refused = refused or place.refuses
+        above = above or bool(place.kind)
     return tuple(found)
 
 

@@ -184,8 +184,8 @@ def _settle_inbox(node, transition, *, by, at):
     unit = unit_of(node)
     if transition.asks_approval:
         unit.inbox[node.uuid] = ("page", node.uuid, "", node.title, by, at.isoformat())
-    else:
-        unit.inbox.pop(node.uuid, None)
+    elif node.uuid in unit.inbox:
+        del unit.inbox[node.uuid]
 
 
 def set_refusal(portal, node, refuses, *, by, at):

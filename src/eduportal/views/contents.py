@@ -37,16 +37,15 @@ def contents(request):
         cards.sort(key=_COLUMNS[sort][1], reverse=reverse)
     size = _size(request)
     offset, batch = batch_of(request, len(cards), size)
-    rows, may_delete = _rows(request, node, cards[offset:offset + size])
+    marks = _marks(request)
+    rows, may_delete = _rows(request, node, cards[offset:offset + size], marks, _words(request))
     may_order = sort == "order" and len(cards) > 1 and _may_order(request, node)
     title = request.translate(_("Contents of “${title}”", title=node.title))
     return {
         "page": shell(request, title, tab="contents"), "title": title, "rows": rows, "batch": batch,
         "may_delete": may_delete, "may_order": may_order, "columns": _columns(request, sort, reverse),
         "order": Show(url=request.path, current=sort == "order"), "base": request.url_of(node),
-        "here": request.path_qs, "units": _units(request, node) if node.is_unit else [],
-        "words": Show(edit=request.translate(_("Edit")), rename=request.translate(_("Change the address")),
-                      up=request.translate(_("Up")), down=request.translate(_("Down"))),
+        "here": request.path_qs, "marks": marks, "units": _units(request, node) if node.is_unit else [],
         "larger_url": f"{request.path}?size={_MOST}" if len(cards) > size and size < _MOST else "",
     }
 
@@ -73,29 +72,37 @@ def _size(request):
     return min(max(int(text), 1), _MOST) if text.isascii() and text.isdigit() and len(text) < 7 else _USUAL
 
 
-def _rows(request, node, cards):
+def _rows(request, node, cards, marks, words):
     """Return (rows, whether one of them may be deleted). No object of a row is loaded: the card has it all."""
     url, types, names, deletable = request.url_of(node), request.definitions.types, {}, Deletable(request, node)
     states, rows, some = {}, [], False
     for card in cards:
-        key = (card.type, card.state)
+        key = (node.type_name, node.state) if isinstance(node, Item) else (card.type, card.state)
         if key not in states:
-            states[key] = _state_of(request, node, *key)
+            states[key] = request.definitions.workflow_of(key[0]).states[key[1]]
         if card.modified_by not in names:
             names[card.modified_by] = request.portal.accounts.name_of(card.modified_by)
         may = deletable(card)
         some = some or may
-        own, kind = f"{url}{card.name}/", types[card.type]
-        rows.append(Show(uuid=card.uuid, title=card.title, name=card.name, icon=kind.icon, type=kind.title,
-                         state=states[key].title, colour=states[key].colour, at=day_of(card.modified),
-                         by=names[card.modified_by], may=may, own=own,
-                         url=own + "@@contents" if card.type == "folder" else own))
+        own, kind, title, state = f"{url}{card.name}/", types[card.type], card.title, states[key]
+        rows.append(Show(
+            uuid=card.uuid, title=title, icon=f"{marks.all}#{kind.icon}", type=kind.title, state=state.title,
+            state_class=f"ep-state ep-state-{state.colour}", at=day_of(card.modified), by=names[card.modified_by],
+            may=may, url=own + "@@contents" if card.type == "folder" else own, edit_url=own + "@@edit",
+            rename_url=own + "@@rename", edit=f"{words.edit}: {title}", rename=f"{words.rename}: {title}",
+            up=f"{words.up}: {title}", down=f"{words.down}: {title}"))
     return rows, some
 
 
-def _state_of(request, node, type_name, state):
-    workflow = request.definitions.workflow_of(node.type_name if isinstance(node, Item) else type_name)
-    return workflow.states[state]
+def _words(request):
+    say = request.translate
+    return Show(edit=say(_("Edit")), rename=say(_("Change the address")), up=say(_("Up")), down=say(_("Down")))
+
+
+def _marks(request):
+    """Return the addresses of the icons, those of the types behind ``all``."""
+    icons = request.registry["eduportal.skins"].static("icons.svg", request.script_name)
+    return Show(all=icons, edit=icons + "#pencil", rename=icons + "#link-45deg")
 
 
 def _columns(request, sort, reverse):

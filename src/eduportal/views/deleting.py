@@ -33,11 +33,11 @@ class Deletable:
         return self._may("page:withdraw" if card.live_at else "page:delete", card)
 
     def _may(self, permission, card):
-        key = (permission, card.type, card.state)
+        # A file inside a page follows the page; its card may be older than the page's state.
+        page = self.parent if isinstance(self.parent, Item) else None
+        key = (permission, page.type_name, page.state) if page is not None else (permission, card.type, card.state)
         if key not in self.answers:
-            inside_page = isinstance(self.parent, Item)
-            workflow = self.definitions.workflow_of(self.parent.type_name if inside_page else card.type)
-            state = workflow.states.get(card.state)
+            state = self.definitions.workflow_of(key[1]).states.get(key[2])
             self.answers[key] = state is not None and bool(
                 decide(permission, state.allow.get(permission, ()), self.held))
         return self.answers[key]

@@ -147,7 +147,8 @@ def _after_saving(request, node, added=False):
         return _inside(request, node.__parent__)
     if isinstance(node, Item) and "save_and_stay" in request.POST:
         return request.url_of(node, "@@edit#attached" if added else "@@edit")
-    return request.url_of(node)
+    # Whoever has just saved sees what was saved, also while the public goes on seeing the live version.
+    return request.url_of(node, "?version=working" if isinstance(node, Item) and node.live is not None else "")
 
 
 def _again(request, content_type, form, error, title, node=None):

@@ -86,7 +86,7 @@ def read_form(request, form):
     except (ValueError, AttributeError):
         raise HTTPBadRequest(request.translate(_("This form cannot be read; nothing has been changed."))) from None
     values = form.validate_pstruct(posted)
-    strange = {name: "" for name in posted if name not in values and name not in _FRAME}
+    strange = {name: value for name, value in posted.items() if name not in values and name not in _FRAME}
     found = {name: value for name, value in values.items() if name not in _FRAME}
     for field in form.declared.fields:
         if field.kind == "rich_text" and found.get(field.name):

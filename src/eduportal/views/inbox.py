@@ -64,3 +64,15 @@ def _entry(request, unit, kind, uuid, name, title, by, at):
                 may_decide=bool(request.may(decide, node)),
                 url=request.url_of(node, "" if kind == "mark_book" else "@@review"), unit=unit.title,
                 by=request.portal.accounts.name_of(by), since=format_instant(datetime.fromisoformat(at)))
+
+
+def _inbox_count(request):
+    """Return how many entries the list of the person shows."""
+    if request.account is None:
+        return 0
+    return sum(len(waiting_in(request, unit)) for unit in deciding_units(request) if unit.inbox)
+
+
+def includeme(config):
+    """Count the inbox at most once a request, for the menu of the person."""
+    config.add_request_method(_inbox_count, "inbox_count", reify=True)

@@ -3,7 +3,7 @@
 import json
 import secrets
 from types import SimpleNamespace as Show
-from urllib.parse import urlsplit
+from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.security import NO_PERMISSION_REQUIRED, forget, remember
@@ -85,7 +85,7 @@ def _continue(request, target, kept, headers):
     """A page with what was typed before, to be sent again by one button: works without JavaScript."""
     try:
         rows = [(str(name), str(value)) for name, value in json.loads(kept)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return HTTPSeeOther(target, headers=headers)
     request.response.headerlist.extend(headers)
     request.override_renderer = "continue.html"
@@ -103,12 +103,12 @@ def kept_fields(request):
 
 def safe_target(request, came_from):
     """Return a path on this host: never another site, never back to the sign-in."""
-    parts = urlsplit(came_from)
     home = request.url_of(request.portal.root)
-    if not came_from.startswith("/") or came_from.startswith(("//", "/\\")) or parts.netloc or "\\" in came_from or (
+    if not came_from.startswith("/") or came_from.startswith("//") or "\\" in came_from or (
             any(ord(letter) < 32 for letter in came_from)) or "@@login" in came_from or "@@logout" in came_from:
         return home
-    return came_from
+    # A header holds ASCII only; what is quoted already stays as it is.
+    return quote(came_from, safe="/%:@&=+$,;?#!'()*~[]", errors="replace")
 
 
 def _device(request):

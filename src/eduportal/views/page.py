@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from pyramid.csrf import get_csrf_token
 
-from eduportal.content.nodes import holder, inside, lineage, unit_of
+from eduportal.content.nodes import Item, holder, inside, lineage, unit_of
 from eduportal.domain.dates import format_day, local_day, weekday_title
 from eduportal.domain.messages import _
 from eduportal.operations.pages import types_to_add
@@ -81,11 +81,17 @@ def menu_of(request, unit, node):
     return entries[:8]
 
 
+def public_title(node):
+    """Return the title that may be shown to everybody: the live version's where there is one."""
+    live = getattr(node, "live", None)
+    return live.fields.get("title") or node.title if live is not None else node.title
+
+
 def _crumbs(request, node, unit):
     places = [each for each in reversed(list(lineage(node)))]
     if len(places) < 2:
         return []
-    return [Show(title=getattr(each, "short_title", "") or each.title, url=request.url_of(each)) for each in places]
+    return [Show(title=getattr(each, "short_title", "") or public_title(each), url=request.url_of(each)) for each in places]
 
 
 def _footer(unit, office):
@@ -134,6 +140,9 @@ _AT_UNITS = {"edit": "unit:edit", "delete": "unit:move"}
 
 
 def _may_open(request, name, permission, node):
+    if name == "sharing" and isinstance(node, Item):
+        # Roles at a page are given by whoever shares the folder it stands in.
+        node = node.__parent__
     if not getattr(node, "is_unit", False):
         return bool(request.may(permission, node))
     # Putting a unit away is a matter of the office above.
@@ -159,7 +168,7 @@ def _add_menu(request, node, url):
 
 
 def _transitions(request, node, url):
-    if holder(node) is not node or node.type_name == "mark_book":
+    if holder(node) is not node or node.type_name in ("school_year", "class", "mark_book"):
         return []
     workflow = request.definitions.workflow_of(node.type_name)
     found = []
@@ -206,18 +215,3 @@ def size_text(number):
         return f"{max(1, number // 1024)} KB"
     tenths = number * 10 // (1024 * 1024)
     return f"{tenths // 10},{tenths % 10} MB"
-
-
-def _inbox_count(request):
-    """How many entries wait in the inboxes of the units in which the person decides."""
-    total = 0
-    for uuid in request.account.units if request.account is not None else ():
-        unit = request.portal.unit(uuid)
-        if unit is not None and unit.inbox and request.may("inbox:view", unit):
-            total += len(unit.inbox)
-    return total
-
-
-def includeme(config):
-    """Count the inbox once a request."""
-    config.add_request_method(_inbox_count, "inbox_count", reify=True)

@@ -17,13 +17,12 @@ class Showable:
         if card.type == "folder":
             # A folder may refuse the roles from above, and roles may be given at it: only it knows.
             return bool(self.request.may("page:contents", self.unit.find(card.uuid)))
-        key = (card.type, card.state)
+        # A file inside a page follows the page; its card may be older than the page's state.
+        key = (self.parent.type_name, self.parent.state) if isinstance(self.parent, Item) else (card.type, card.state)
         if key not in self.answers:
             self.answers[key] = self._decide(*key)
         return self.answers[key]
 
     def _decide(self, type_name, state):
-        inside_page = isinstance(self.parent, Item)
-        workflow = self.request.definitions.workflow_of(self.parent.type_name if inside_page else type_name)
-        known = workflow.states.get(state)
+        known = self.request.definitions.workflow_of(type_name).states.get(state)
         return known is not None and bool(decide("page:contents", known.allow.get("page:contents", ()), self.held))

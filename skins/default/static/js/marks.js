@@ -25,9 +25,8 @@
 
   const done = [], undone = [];
   const changed = new Set(); /* cells whose value differs from what the server has, without those on their way */
-  let batch = null; /* what is on its way; the same batch is sent again until it is answered */
   const JSON_TYPES = { "Content-Type": "application/json", Accept: "application/json" };
-  let sending = false, timer = 0, wait = 2, stopped = false;
+  let batch = null, sending = false, timer = 0, wait = 2, stopped = false; /* batch: sent again until answered */
 
   /* What was typed */
   function normalise(text, kind) {
@@ -102,7 +101,7 @@
     cell.conflict = null;
     put(cell, value);
     cell.input.focus();
-    flush();
+    later(0);
   }
 
   function element(tag, properties = {}, ...children) {
@@ -117,12 +116,14 @@
 
   /* Saving */
   function report(state, text, ...more) {
-    status.dataset.state = state;
-    status.replaceChildren(element("span", { textContent: text }), ...more);
+    const n = [...cells.values()].filter((cell) => cell.error || cell.conflict).length; /* sent when somebody decides */
+    const whole = [text, n && say("wrong", { n })].filter(Boolean).join(" ") || say("clean");
+    status.dataset.state = n ? "trouble" : state;
+    status.replaceChildren(element("span", { textContent: whole }), ...more);
   }
 
   function later(seconds = 0.6) {
-    if (changed.size && !batch && !stopped) report("", say("unsaved", { n: changed.size }));
+    if (!batch && !stopped) report("", changed.size ? say("unsaved", { n: changed.size }) : "");
     clearTimeout(timer);
     timer = setTimeout(flush, seconds * 1000);
   }
@@ -257,8 +258,7 @@
       cell.input.select();
     } else if (command && (letter === "z" || letter === "y") && cell.input.value === cell.value) {
       event.preventDefault();
-      if (letter === "y" || event.shiftKey) step(undone, done, "text");
-      else step(done, undone, "before");
+      step(...(letter === "y" || event.shiftKey ? [undone, done, "text"] : [done, undone, "before"]));
     }
   });
 

@@ -51,9 +51,9 @@ def grid_of(request, book, *, can_enter, entered):
 
 def _column(request, book, key, title, can_enter):
     lock = book.lock_of(key)
-    text = _("Locked") if lock else _("Open") if can_enter else _("Read only")
-    return Show(id=key, title=title, kind=book.kind, locked=lock is not None or not can_enter,
-                state_text=request.translate(text))
+    text, icon = (_("Locked"), "lock") if lock else (_("Open"), "pencil") if can_enter else (_("Read only"), "eye")
+    return Show(id=key, title=title, kind=book.kind, locked=lock is not None, fixed=lock is not None or not can_enter,
+                state_text=request.translate(text), icon=icon)
 
 
 def _row(request, book, columns, student, name, number, until, codes, entered):
@@ -62,7 +62,7 @@ def _row(request, book, columns, student, name, number, until, codes, entered):
         stored = format_mark(code)
         value, seen = entered.texts((student, column.id), stored) if entered is not None else (stored, stored)
         note = entered.notes.get((student, column.id), "") if entered is not None else ""
-        locked = (column.locked and not note) or (code == EXEMPT and seen == stored)
+        locked = (column.fixed and not note) or (code == EXEMPT and seen == stored)
         theirs = entered.theirs.get((student, column.id)) if note else None
         cells.append(Show(column=column.id, label=column.title, kind=column.kind, value=stored if locked else value,
                           seen=seen, locked=locked, note=note, theirs=theirs))

@@ -50,8 +50,8 @@ def _acts(request, book):
     workflow = request.definitions.workflow_of("mark_book")
     steps = {each.name for each in workflow.leaving(book.state) if request.may(each.needs, book)}
     return Show(submit="submit" in steps, take_back="take_back" in steps, approve="approve" in steps,
-                give_back="return" in steps, reopen="reopen" in steps, seen=len(book.journal),
-                missing=book.summary["missing"])
+                give_back="return" in steps, reopen="reopen" in steps,
+                seen=len(book.journal) if "approve" in steps else 0, missing=book.summary["missing"])
 
 
 def _manage(request, book):

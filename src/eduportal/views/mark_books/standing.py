@@ -43,7 +43,7 @@ def window_text(book):
 
 
 def last_step(book):
-    """Return the newest entry that changed the state of the book, or None."""
+    """Return the newest entry that changed the state of the book, or None; reads the journal back to it."""
     for entry in book.journal.newest_first():
         if any(row is None and column is None for row, column, _old, _new in entry.changes):
             return entry
@@ -54,7 +54,7 @@ def entry_standing(request, book):
     """Return {allowed, notices}: whether the asker may enter marks now, and the translated sentences that say why not.
     """
     name_of = request.portal.accounts.name_of
-    step = last_step(book)
+    step = last_step(book) if book.state != "open" else None
     notices = [Show(kind="info", text=request.translate(text)) for text in _about_state(book, step, name_of)]
     refusal = state_refusal(book, request.definitions.workflow_of("mark_book"))
     may = bool(request.may("marks:enter", book))
@@ -71,7 +71,7 @@ def entry_standing(request, book):
 
 
 def _about_state(book, step, name_of):
-    if step is None or book.state == "open":
+    if step is None:
         return []
     values = {"day": day_of(step.at), "name": name_of(step.by)}
     if book.state == "approved":
