@@ -3,8 +3,8 @@
 _TITLES = {
     "anchor": "Anchor", "page": "Pages for the public", "editor": "Pages for an editor", "lists": "Lists of 500",
     "sign_in": "Signing in", "search_unit": "Search in a unit", "search_province": "Search in the province",
-    "search_city": "Search in the demonstration city", "pages_created": "Creating pages", "writers": "Many writers",
-    "mark_books": "Mark books", "grant": "Giving a role", "move": "Moving a school",
+    "search_city": "Search in the demonstration city", "pages_created": "Creating pages one by one",
+    "writers": "Many writers", "mark_books": "Mark books", "grant": "Giving a role", "move": "Moving a school",
     "city_made": "Making the demonstration city", "city_home": "Home of the Sở",
     "same_page": "Does the size of the city slow a page down?", "first_visit": "First visit",
 }

@@ -9,6 +9,7 @@ from ZODB.POSException import ConflictError
 
 from bench import tree
 from bench.figures import figure, ratio
+from bench.storage import Written
 from eduportal.content.portal import portal_of
 from tests import factories
 
@@ -61,22 +62,36 @@ def together(writers, work, each):
 
 
 def one_writer(bench, size):
-    """Yield how many pages a second one writer adds, each with a commit of its own."""
-    site, names = bench.school.site, ("quan-1", "thcs-hai")
-    cpu, wall = [], []
-    for run in range(size.runs):
-        manager = transaction.TransactionManager()
-        connection = site.db.open(manager)
-        cpu_start, wall_start = time.process_time(), time.perf_counter()
-        for number in range(size.saves):
-            _commit_page(site, manager, connection, names, run * size.saves + number)
-        cpu.append(size.saves / (time.process_time() - cpu_start))
-        wall.append(size.saves / (time.perf_counter() - wall_start))
-        connection.close()
-        site.fed()
-    yield figure("pages_created", "Pages created one by one, each with a commit", "pages a second of CPU", cpu,
-                 goal=150, least=True, note="the feeder, which is at work beside the writer, is counted too")
-    yield figure("pages_created_wall", "The same on the wall", "pages a second", wall)
+    """Yield how many pages a second one writer adds, each with a commit of its own, in a new and in a large school."""
+    site, many = bench.school.site, len(bench.school.pages)
+    for name, school, title in (("pages_created", "thcs-hai", "a school that was empty"),
+                                ("pages_created_large", "thcs-mot", f"a school of {many:,} pages")):
+        cpu, wall, written, objects = [], [], [], []
+        for run in range(size.runs):
+            with Written(site.db, site.folder) as told:
+                spent, waited = _pages(site, ("quan-1", school), run * size.saves, size.saves)
+                site.fed()
+            cpu.append(size.saves / spent)
+            wall.append(size.saves / waited)
+            written.append(told.bytes / size.saves)
+            objects.append(told.objects / size.saves)
+        what = f"Pages created in {title}"
+        yield figure(name, f"{what}, each with a commit", "pages a second of CPU", cpu, goal=150, least=True)
+        yield figure(f"{name}_wall", what, "pages a second on the wall", wall)
+        yield figure(f"{name}_bytes", f"{what}: written for one", "bytes", written)
+        yield figure(f"{name}_objects", f"{what}: written for one", "objects", objects)
+
+
+def _pages(site, names, first, count):
+    """Add so many pages with one connection; return the seconds (of the CPU, on the wall) that it took."""
+    manager = transaction.TransactionManager()
+    connection = site.db.open(manager)
+    cpu, wall = time.process_time(), time.perf_counter()
+    for number in range(first, first + count):
+        _commit_page(site, manager, connection, names, number)
+    spent = time.process_time() - cpu, time.perf_counter() - wall
+    connection.close()
+    return spent
 
 
 def _commit_page(site, manager, connection, names, number):

@@ -12,8 +12,12 @@ from ZODB.FileStorage import FileStorage
 from eduportal import definitions
 
 settings.register_profile(
-    "eduportal", max_examples=int(os.environ.get("EDUPORTAL_EXAMPLES", "200")), deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], print_blob=True)
+    "eduportal",
+    max_examples=int(os.environ.get("EDUPORTAL_EXAMPLES", "200")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    print_blob=True,
+)
 settings.load_profile("eduportal")
 
 #: The moment at which tests happen unless they say otherwise: a Saturday in term 1.
@@ -26,7 +30,7 @@ def declared():
     return definitions.load()
 
 
-@pytest.fixture()
+@pytest.fixture
 def db(tmp_path):
     """A database on a real FileStorage with blobs: a mapping storage would resolve no conflict."""
     database = ZODB.DB(FileStorage(str(tmp_path / "Data.fs"), blob_dir=str(tmp_path / "blobs")), pool_size=40)
@@ -34,7 +38,7 @@ def db(tmp_path):
     database.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def connection(db):
     """An open connection with a transaction manager of its own (``connection.transaction_manager``)."""
     opened = db.open(transaction.TransactionManager())

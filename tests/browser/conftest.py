@@ -15,8 +15,15 @@ from eduportal import app as application
 from tests import factories
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PAGES = "http://127.0.0.1"
@@ -29,7 +36,9 @@ def pytest_collection_modifyitems(config, items):
         item.add_marker(pytest.mark.browser)
     if CHROMIUM is None and here:
         if os.environ.get("CI"):
-            raise pytest.UsageError("Chromium is missing, and in CI the browser tests must run: apt-get install chromium")
+            raise pytest.UsageError(
+                "Chromium is missing, and in CI the browser tests must run: apt-get install chromium"
+            )
         for item in here:
             item.add_marker(pytest.mark.skip(reason="no Chromium on this machine: apt-get install chromium"))
 
@@ -38,10 +47,15 @@ def pytest_collection_modifyitems(config, items):
 def portal_url(tmp_path_factory):
     """The address of a running portal with the small city and its people, fresh for each module."""
     folder = tmp_path_factory.mktemp("portal")
-    wsgi = application.main({}, **{
-        "zodbconn.uri": f"file://{folder}/Data.fs?connection_cache_size=20000&connection_pool_size=20"
-                        f"&blobstorage_dir={folder}/blobs",
-        "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite", "eduportal.secret_file": f"{folder}/secret"})
+    wsgi = application.main(
+        {},
+        **{
+            "zodbconn.uri": f"file://{folder}/Data.fs?connection_cache_size=20000&connection_pool_size=20"
+            f"&blobstorage_dir={folder}/blobs",
+            "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite",
+            "eduportal.secret_file": f"{folder}/secret",
+        },
+    )
     registry = wsgi.registry
     # A moment within the term of the made-up school year, moving on with the real clock.
     offset = factories.NOW - datetime.now(UTC)
@@ -64,8 +78,15 @@ def _fill(registry):
     factories.people(portal)
     news = portal.root["quan-1"]["thcs-mot"]["tin-tuc"]
     for number, title in enumerate(("Hội thi an toàn giao thông", "Ngày hội đọc sách", "Lễ khai giảng năm học mới"), 1):
-        factories.page(portal, news, title, type_name="news_item", published=True, send_up=True,
-                       summary=f"Học sinh các khối tham gia hoạt động lần thứ {number}.")
+        factories.page(
+            portal,
+            news,
+            title,
+            type_name="news_item",
+            published=True,
+            send_up=True,
+            summary=f"Học sinh các khối tham gia hoạt động lần thứ {number}.",
+        )
     manager.commit()
     connection.close()
     registry["eduportal.feeder"].queue.put(None)
@@ -87,7 +108,7 @@ def viewport(request):
     return request.param
 
 
-@pytest.fixture()
+@pytest.fixture
 def open_browser(chromium, portal_url):
     """Return a function that opens a page for somebody: ``open_browser(viewport, login)``; errors of scripts fail."""
     contexts, mistakes = [], []
@@ -119,7 +140,9 @@ def accessible():
 
     def check(page, sideways=False):
         found = axe.run(page)
-        told = [f"{each['id']}: {node['html'][:160]}" for each in found.response["violations"] for node in each["nodes"]]
+        told = [
+            f"{each['id']}: {node['html'][:160]}" for each in found.response["violations"] for node in each["nodes"]
+        ]
         assert told == []
         if not sideways:
             wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

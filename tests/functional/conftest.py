@@ -76,7 +76,7 @@ def settings_in(folder):
     }
 
 
-@pytest.fixture()
+@pytest.fixture
 def settings(tmp_path):
     """The settings of a portal on files in a folder of this test."""
     return settings_in(tmp_path)
@@ -94,7 +94,7 @@ def running(folder):
     registry["eduportal.store"].close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def empty_city(tmp_path):
     """The application over an empty database."""
     yield from running(tmp_path)
@@ -116,7 +116,7 @@ def built_city(tmp_path_factory):
     return folder
 
 
-@pytest.fixture()
+@pytest.fixture
 def city(built_city, tmp_path):
     """A small city: one Phòng, two THCS, one THPT, and the people of ``factories.people``."""
     folder = tmp_path / "city"

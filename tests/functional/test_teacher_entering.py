@@ -25,7 +25,6 @@ from tests.functional.teacher_setup import (
     grid,
     messages,
     place,
-    post_json,
     send,
     shown,
     step,

@@ -14,8 +14,6 @@ from tests.functional.teacher_setup import (
     TX1,
     TX2,
     book_of,
-    by,
-    cell,
     grid,
     place,
     post_json,

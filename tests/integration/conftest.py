@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 
 
-@pytest.fixture()
+@pytest.fixture
 def portal(connection, declared):
     """A committed small city: Sở, Phòng quan-1 with thcs-mot and thcs-hai, and thpt-mot."""
     found = factories.small_city(connection.root(), declared)
@@ -13,17 +13,17 @@ def portal(connection, declared):
     return found
 
 
-@pytest.fixture()
+@pytest.fixture
 def commit(connection):
     """A function that commits, so that the next step starts from what is stored."""
     return connection.transaction_manager.commit
 
 
-@pytest.fixture()
+@pytest.fixture
 def one(portal):
     return portal.root["quan-1"]["thcs-mot"]
 
 
-@pytest.fixture()
+@pytest.fixture
 def two(portal):
     return portal.root["quan-1"]["thcs-hai"]

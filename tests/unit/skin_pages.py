@@ -50,6 +50,7 @@ TOOLBAR = {
     "state_title": "Nháp", "state_colour": "warning", "live_title": "Bản công khai: 19/11/2026",
     "tabs": [link("Xem", current=True, icon="eye"), link("Sửa", current=False, icon="pencil")],
     "add": [link("Trang", icon="file-earmark-text")],
+    "revision": "3",
     "transitions": [{"name": "submit", "title": "Gửi duyệt", "url": "/x/@@act", "needs_reason": False},
                     {"name": "reject", "title": "Trả lại", "url": "/x/@@act", "needs_reason": True}],
 }

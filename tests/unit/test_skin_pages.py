@@ -197,8 +197,10 @@ def test_the_grid_of_marks_posts_what_was_seen_and_keeps_locked_cells_as_text(tm
             "can_save": True, "result_title": "ĐTB",
             "rows": [{"student": "u1", "number": 1, "name": "An", "average": "7,8", "note": "", "notes": [],
                                         "cells": cells}],
-            "columns": [{"id": "tx1", "title": "TX1", "kind": "mark", "locked": True, "state_text": "Đã khoá"},
-                        {"id": "gk", "title": "Giữa kỳ", "kind": "mark", "locked": False, "state_text": "Đang mở"}]}
+            "columns": [{"id": "tx1", "title": "TX1", "kind": "mark", "locked": True, "icon": "lock",
+                         "state_text": "Đã khoá"},
+                        {"id": "gk", "title": "Giữa kỳ", "kind": "mark", "locked": False, "icon": "pencil",
+                         "state_text": "Đang mở"}]}
     html = Renderer(tmp_path)("grid", page(csrf_token="t"), grid=grid)
     fields = {each["name"]: each["value"] for tag, each in Tags(html).found if tag == "input"}
     assert fields == {"csrf_token": "t", "batch": "b1", "mark.u1.gk": "7,5", "seen.u1.gk": "7,5"}

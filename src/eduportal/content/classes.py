@@ -84,7 +84,7 @@ class Student(Persistent):
 
 
 class Window(Persistent):
-    """When marks of a term may be entered: ``opens`` and ``closes`` are aware UTC, ``set_by`` a person's name."""
+    """When marks of a term may be entered: ``opens`` and ``closes`` are aware UTC, ``set_by`` an account's uuid."""
 
     def __init__(self, title, opens, closes, set_by):
         self.title, self.opens, self.closes, self.set_by = title, opens, closes, set_by

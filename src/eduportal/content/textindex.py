@@ -1,10 +1,14 @@
 """The text index of a unit: Vietnamese folding, no English stop words, all postings in two trees."""
 
 import unicodedata
+from bisect import bisect_left
+from functools import lru_cache
 from random import randrange
+from struct import Struct
+from types import MappingProxyType
 
 from BTrees import family64
-from BTrees.LLBTree import LLBTree, LLTreeSet
+from BTrees.LLBTree import LLBTree
 from BTrees.LOBTree import LOBTree
 from hypatia.text import TextIndex
 from hypatia.text.lexicon import CaseNormalizer, Lexicon, Splitter
@@ -16,13 +20,24 @@ DOCUMENT_BITS = 31
 _DOCUMENT = (1 << DOCUMENT_BITS) - 1
 #: Numbers of words end below these: hypatia packs short ones into two characters, and long ones into four at most.
 _SHORT, _LONG = 0x4000, 0x10000000
+_WEIGHT_BITS = 32
+_WEIGHT = (1 << _WEIGHT_BITS) - 1
 #: So many documents wait, each with all its words together, before their words are sorted in among those of the others.
-RECENT = 128
+RECENT = 64
+_NOTHING = MappingProxyType({})
 
 
 def _fold(text):
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    # A site says the same few thousand words again and again; what is long is no word and not remembered.
+    return " ".join(_remembered(word) if len(word) < 40 else _bare(word) for word in text.split(" "))
+
+
+def _bare(word):
+    plain = unicodedata.normalize("NFD", word.replace("đ", "d").replace("Đ", "D"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+_remembered = lru_cache(20_000)(_bare)
 
 
 class VietnameseFolder:
@@ -48,72 +63,95 @@ class UnitLexicon(Lexicon):
         return word
 
 
+class Documents(LOBTree):
+    """Document → something packed. Few in one record: each may be a kilobyte, and a save writes the record whole."""
+
+    max_leaf_size = 15
+
+
 class Postings(Persistent):
-    """Word → documents of one unit, in trees of integers.
+    """Word → documents of one unit.
 
     hypatia keeps an object for each word: of a new portal's 60 records, 50 were words. Here a key of ``tree`` is the
     word's number and the document's 31-bit number together. The words of a page lie far apart there: to save one would
-    write eighty records of a large unit. So a page comes into ``recent`` first, whose keys begin with the document: its
-    words lie together, two writers rarely meet, and :data:`RECENT` pages at a time are sorted in.
+    write eighty records of a large unit. So a page comes into ``recent`` first, which maps a document to its words;
+    two writers rarely meet there, and :data:`RECENT` pages at a time are sorted into the tree.
     """
 
-    recent, fresh = None, ()
+    recent = _NOTHING
 
     def __init__(self):
         self.tree = LLBTree()
 
     def add(self, document, weights):
         """Note all words of a new document: {word (its number): how often it occurs}."""
-        if self.recent is None:
-            self.recent, self.fresh = LLBTree(), LLTreeSet()
-        elif len(self.fresh) >= RECENT:
+        if self.recent is _NOTHING:
+            self.recent = Documents()
+        elif len(self.recent) >= RECENT:
             self.settle()
-        self.fresh.insert(document)
-        for word, weight in weights.items():
-            self.recent[document << DOCUMENT_BITS | word] = weight
+        self.recent[document] = _packed(weights)
 
     def settle(self):
         """Sort the words of the recent documents in among those of the others."""
-        for key, weight in self.recent.items():
-            self.tree[(key & _DOCUMENT) << DOCUMENT_BITS | key >> DOCUMENT_BITS] = weight
+        for document, packed in self.recent.items():
+            for word, weight in _unpacked(packed).items():
+                self.tree[word << DOCUMENT_BITS | document] = weight
         self.recent.clear()
-        self.fresh.clear()
 
     def put(self, word, document, weight):
         """Note that ``word`` occurs ``weight`` times in a document that is known."""
-        if document in self.fresh:
-            self.recent[document << DOCUMENT_BITS | word] = weight
+        if document in self.recent:
+            self.recent[document] = _packed({**_unpacked(self.recent[document]), word: weight})
         else:
             self.tree[word << DOCUMENT_BITS | document] = weight
 
     def drop(self, word, document):
         """Forget a word of a document."""
-        if document in self.fresh:
-            self.recent.pop(document << DOCUMENT_BITS | word, None)
-        else:
+        if document not in self.recent:
             self.tree.pop(word << DOCUMENT_BITS | document, None)
+            return
+        words = _unpacked(self.recent[document])
+        words.pop(word, None)
+        if words:
+            self.recent[document] = _packed(words)
+        else:
+            del self.recent[document]
 
     def __contains__(self, word):
         return next(iter(self.tree.keys(*_range(word))), None) is not None or any(
-            document << DOCUMENT_BITS | word in self.recent for document in self.fresh)
+            _weight_in(packed, word) for packed in self.recent.values())
 
     def __getitem__(self, word):
         found = {key & _DOCUMENT: weight for key, weight in self.tree.items(*_range(word))}
-        for document in self.fresh:
-            weight = self.recent.get(document << DOCUMENT_BITS | word)
-            if weight is not None:
+        for document, packed in self.recent.items():
+            weight = _weight_in(packed, word)
+            if weight:
                 found[document] = weight
         return found
 
 
+def _packed(weights):
+    """Return {word: weight} as bytes: ZODB looks at every number of a tuple by itself, which took most of a save."""
+    return _packing(len(weights)).pack(*sorted(word << _WEIGHT_BITS | weight for word, weight in weights.items()))
+
+
+def _unpacked(packed):
+    return {key >> _WEIGHT_BITS: key & _WEIGHT for key in _packing(len(packed) // 8).unpack(packed)}
+
+
+def _weight_in(packed, word):
+    keys = _packing(len(packed) // 8).unpack(packed)
+    place = bisect_left(keys, word << _WEIGHT_BITS)
+    return keys[place] & _WEIGHT if place < len(keys) and keys[place] >> _WEIGHT_BITS == word else 0
+
+
+@lru_cache(4_000)
+def _packing(count):
+    return Struct(f"<{count}Q")
+
+
 def _range(word):
     return word << DOCUMENT_BITS, (word << DOCUMENT_BITS) + _DOCUMENT
-
-
-class DocumentWords(LOBTree):
-    """Document → its words in their order, as hypatia packs them. Few in one record: each may be a kilobyte."""
-
-    max_leaf_size = 15
 
 
 class CompactOkapiIndex(OkapiIndex):
@@ -122,7 +160,7 @@ class CompactOkapiIndex(OkapiIndex):
     def reset(self):
         """Forget every document."""
         super().reset()
-        self._wordinfo, self._docwords = Postings(), DocumentWords()
+        self._wordinfo, self._docwords = Postings(), Documents()
 
     def _mass_add_wordinfo(self, weights, docid):
         self._wordinfo.add(docid, weights)

@@ -10,10 +10,6 @@ from datetime import date
 from eduportal.domain.access import EVERYONE, ROLES, SIGNED_IN, Decision, Held, Place, decide, may_grant, roles_held
 from eduportal.domain.messages import _
 
-#: Records of students stay with the school: these types, and the permissions with these beginnings.
-RECORDS = frozenset(("school_year", "class", "mark_book"))
-RECORD_PERMISSIONS = ("class:", "student:", "marks:")
-
 
 @dataclass
 class Asker:
@@ -82,27 +78,12 @@ def decision(asker, node, permission, definitions, *, public):
             return Decision(True, permission, _("Open to everyone."), Held(EVERYONE, None, None))
         permission = "page:view_draft"
     held = asker.held_at(node)
-    if permission.startswith(RECORD_PERMISSIONS) or node.type_name in RECORDS:
-        held = _held_in_unit(node, held)
     answer = decide(permission, allowed_roles(node, permission, definitions), held)
     for unit in _lineage(node):
         # A suspended portal gives its own answer about everything in it and below it.
         if answer and unit is not node and getattr(unit, "is_unit", False) and unit.state == "suspended":
             answer = decide(permission, allowed_roles(unit, permission, definitions), held)
     return answer
-
-
-def _held_in_unit(node, held):
-    """Return what of ``held`` counts for the records of a school: what is held in it, nothing that comes from above.
-
-    The principal of an office approves its own pages, not the marks of the schools below (ADR 4).
-    """
-    inside = set()
-    for each in _lineage(node):
-        inside.add(each.uuid)
-        if getattr(each, "is_unit", False):
-            break
-    return tuple(each for each in held if each.grant is None or each.grant.node in inside)
 
 
 def allowed_roles(node, permission, definitions):

@@ -1,5 +1,6 @@
 """What every view may ask of its request: who, when, the portal, rights, URLs, words."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPServiceUnavailable
@@ -72,13 +73,18 @@ def url_of(request, node, view=""):
     Units, folders and classes end in a slash, pages do not matter. Names are ASCII by construction.
     """
     names = [each.__name__ for each in lineage(node) if each.__name__]
-    path = request.script_name + "/" + "".join(quote(name) + "/" for name in reversed(names))
+    path = request.script_name + "/" + "".join(_quoted(name) for name in reversed(names))
     return path + view
 
 
 def card_url(request, unit, path, view=""):
     """Return the URL of what stands at ``path`` (relative, from the unit's object map) in ``unit``."""
-    return url_of(request, unit) + "".join(quote(name) + "/" for name in path[1:]) + view
+    return url_of(request, unit) + "".join(_quoted(name) for name in path[1:]) + view
+
+
+@lru_cache(20_000)
+def _quoted(name):
+    return quote(name) + "/"
 
 
 def translate(request, text):

@@ -1,6 +1,6 @@
 """gzip for what is the same for everyone: static files and public pages.
 
-Pages of signed-in people stay as they are: they hold tokens, and the length of a compressed page tells about its content.
+Pages of signed-in people stay as they are: they hold tokens, and the length of a compressed page tells about them.
 """
 
 import gzip

@@ -8,7 +8,7 @@ from pyramid.response import Response
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
 from ZODB.POSException import ConflictError
 
-from eduportal.content.nodes import is_public
+from eduportal.content.nodes import is_public, unit_of
 from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.messages import _
 from eduportal.views.login import kept_fields
@@ -138,13 +138,20 @@ def _page(request, status, title, message, advice, came_from=False):
     request.response.status_int = status
     node = getattr(request, "context", None)
     known = hasattr(node, "type_name") and (getattr(node, "is_unit", False) or is_public(node))
-    page = shell(request, request.translate(title), node=node if known else request.portal.root, robots="noindex")
+    page = shell(request, request.translate(title), node=_frame(request, node, known), robots="noindex")
     if came_from:
         page.login_url += "?came_from=" + request.path
     page.toolbar = None
     return {"page": page, "code": status, "title": request.translate(title), "message": request.translate(message),
             "advice": [request.translate(each) for each in advice],
             "back_url": page.login_url if came_from else page.unit_url}
+
+
+def _frame(request, node, known):
+    """Return what the error page is drawn around: nothing tells whether what was asked for exists."""
+    if known:
+        return node
+    return unit_of(node) if hasattr(node, "type_name") else request.portal.root
 
 
 def _log(request):

@@ -1,5 +1,7 @@
 """Headers of every answer: a strict policy for content, no caching of what is personal, no forged host paths."""
 
+from pyramid.response import Response
+
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{inline}; img-src 'self' data:{blob}; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
@@ -13,7 +15,8 @@ def headers_factory(handler, registry):
     def add_headers(request):
         # Only the tween that maps unit domains may set this; from a client it would move the root.
         request.environ.pop("HTTP_X_VHM_ROOT", None)
-        response = handler(request)
+        response = handler(request) if _is_readable(request) else Response(
+            "Địa chỉ này không đọc được (mã ký tự sai).", status=400, content_type="text/plain", charset="utf-8")
         headers = response.headers
         rich = getattr(request, "has_rich_text", False)
         headers.setdefault(
@@ -33,8 +36,16 @@ def headers_factory(handler, registry):
     return add_headers
 
 
+def _is_readable(request):
+    """Return whether path and query are UTF-8; everything behind would fail on them, the page of the error too."""
+    try:
+        return request.path_info is not None and request.GET is not None
+    except UnicodeDecodeError:
+        return False
+
+
 def _is_personal(request, response):
-    if "/++skin++/" in request.path_info:
+    if "/++skin++/" in request.environ.get("PATH_INFO", ""):
         return False
     return (
         bool(request.cookies.get("eduportal"))

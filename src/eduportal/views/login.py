@@ -28,7 +28,9 @@ def login_form(request):
     return _form(request, came_from=request.GET.get("came_from", ""))
 
 
-@view_config(context=Unit, name="login", request_method="POST", renderer="login.html", permission=NO_PERMISSION_REQUIRED)
+@view_config(
+    context=Unit, name="login", request_method="POST", renderer="login.html", permission=NO_PERMISSION_REQUIRED
+)
 def login(request):
     """Sign in: a new session id each time; the same answer and time for an unknown name as for a wrong password."""
     name, password = request.POST.get("login", "")[:200], request.POST.get("password", "")[:1000]
@@ -40,8 +42,17 @@ def login(request):
             # Counted before the slow check of the password: tries sent at once are counted too. Success takes it back.
             throttle.failed(side, name, address, request.at, device)
     if not allowed:
-        return _form(request, name, came_from, kept, 429, _(
-            "Too many failed attempts. Try again after ${until}, or ask your administrator.", until=format_instant(until)))
+        return _form(
+            request,
+            name,
+            came_from,
+            kept,
+            429,
+            _(
+                "Too many failed attempts. Try again after ${until}, or ask your administrator.",
+                until=format_instant(until),
+            ),
+        )
     account = _checked(request, name, password)
     if account is None:
         return _form(request, name, came_from, kept, 422, _("The sign-in name or the password is not right."))
@@ -77,8 +88,14 @@ def _form(request, login="", came_from="", kept="", status=200, error=""):
     request.response.status_int = status
     page = with_token(shell(request, request.translate(_("Sign in")), robots="noindex"), request)
     page.search_url = page.search_url
-    return {"page": page, "login": login, "came_from": came_from, "kept": [("kept", kept)] if kept else [],
-            "error": request.translate(error) if error else "", "action": request.path}
+    return {
+        "page": page,
+        "login": login,
+        "came_from": came_from,
+        "kept": [("kept", kept)] if kept else [],
+        "error": request.translate(error) if error else "",
+        "action": request.path,
+    }
 
 
 def _continue(request, target, kept, headers):
@@ -90,8 +107,11 @@ def _continue(request, target, kept, headers):
     request.response.headerlist.extend(headers)
     request.override_renderer = "continue.html"
     page = with_token(shell(request, request.translate(_("Continue where you were"))), request)
-    return {"page": page, "target": target, "rows": [
-        Show(name=n, value=v, shown=readable(v)) for n, v in rows if n != "csrf_token"]}
+    return {
+        "page": page,
+        "target": target,
+        "rows": [Show(name=n, value=v, shown=readable(v)) for n, v in rows if n != "csrf_token"],
+    }
 
 
 def kept_fields(request):
@@ -104,8 +124,14 @@ def kept_fields(request):
 def safe_target(request, came_from):
     """Return a path on this host: never another site, never back to the sign-in."""
     home = request.url_of(request.portal.root)
-    if not came_from.startswith("/") or came_from.startswith("//") or "\\" in came_from or (
-            any(ord(letter) < 32 for letter in came_from)) or "@@login" in came_from or "@@logout" in came_from:
+    if (
+        not came_from.startswith("/")
+        or came_from.startswith("//")
+        or "\\" in came_from
+        or (any(ord(letter) < 32 for letter in came_from))
+        or "@@login" in came_from
+        or "@@logout" in came_from
+    ):
         return home
     # A header holds ASCII only; what is quoted already stays as it is.
     return quote(came_from, safe="/%:@&=+$,;?#!'()*~[]", errors="replace")
@@ -113,8 +139,9 @@ def safe_target(request, came_from):
 
 def _device(request):
     secure = request.registry.settings.get("eduportal.https", "false") in ("true", True)
-    return CookieProfile("eduportal_device", secure=secure, httponly=True, samesite="lax", path="/",
-                         max_age=90 * 86400).bind(request)
+    return CookieProfile(
+        "eduportal_device", secure=secure, httponly=True, samesite="lax", path="/", max_age=90 * 86400
+    ).bind(request)
 
 
 @view_config(context=Unit, name="logout", request_method="POST", permission=NO_PERMISSION_REQUIRED)

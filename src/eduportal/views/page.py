@@ -28,17 +28,31 @@ def shell(request, title="", *, node=None, query="", richtext=False, scripts=(),
     person = _person(request)
     token = get_csrf_token(request) if person is not None else ""
     return Show(
-        title=title, unit_name=unit.title, unit_short=unit.fields.get("short_name") or unit.title,
+        title=title,
+        unit_name=unit.title,
+        unit_short=unit.fields.get("short_name") or unit.title,
         managing_body=office.title if office is not None else unit.fields.get("managing_body", ""),
-        unit_url=unit_url, home_url=request.url_of(request.portal.root), lang=_LANGUAGE,
-        menu=menu_of(request, unit, node), crumbs=_crumbs(request, node, unit), query=query,
+        unit_url=unit_url,
+        home_url=request.url_of(request.portal.root),
+        lang=_LANGUAGE,
+        menu=menu_of(request, unit, node),
+        crumbs=_crumbs(request, node, unit),
+        query=query,
         search_url=unit_url + "@@search" if unit.index is not None else "",
-        date_text=_today(request), login_url=_login_url(request), person=person,
+        date_text=_today(request),
+        login_url=_login_url(request),
+        person=person,
         toolbar=toolbar(request, node, tab) if person is not None else None,
         flashes=[Show(kind=kind, text=text) for kind, text in request.take_flashes()] if person is not None else [],
-        footer=_footer(unit, office), static=lambda path: request.registry["eduportal.skins"].static(path, request.script_name),
-        richtext=richtext, extra_scripts=[request.registry["eduportal.skins"].static(each, request.script_name) for each in scripts],
-        robots=robots, csrf_token=token, canonical="", description=description, dublin=(),
+        footer=_footer(unit, office),
+        static=lambda path: request.registry["eduportal.skins"].static(path, request.script_name),
+        richtext=richtext,
+        extra_scripts=[request.registry["eduportal.skins"].static(each, request.script_name) for each in scripts],
+        robots=robots,
+        csrf_token=token,
+        canonical="",
+        description=description,
+        dublin=(),
     )
 
 
@@ -63,9 +77,15 @@ def _person(request):
     if account is None:
         return None
     root = request.url_of(request.portal.root)
-    return Show(name=account.name, account_url=root + "@@account", logout_url=root + "@@logout",
-                inbox_url=root + "@@inbox", inbox_count=request.inbox_count, classes_url=root + "@@my-classes",
-                csrf_token=get_csrf_token(request))
+    return Show(
+        name=account.name,
+        account_url=root + "@@account",
+        logout_url=root + "@@logout",
+        inbox_url=root + "@@inbox",
+        inbox_count=request.inbox_count,
+        classes_url=root + "@@my-classes",
+        csrf_token=get_csrf_token(request),
+    )
 
 
 def menu_of(request, unit, node):
@@ -88,26 +108,36 @@ def public_title(node):
 
 
 def _crumbs(request, node, unit):
-    places = [each for each in reversed(list(lineage(node)))]
+    places = list(reversed(list(lineage(node))))
     if len(places) < 2:
         return []
-    return [Show(title=getattr(each, "short_title", "") or public_title(each), url=request.url_of(each)) for each in places]
+    return [
+        Show(title=getattr(each, "short_title", "") or public_title(each), url=request.url_of(each)) for each in places
+    ]
 
 
 def _footer(unit, office):
     fields = unit.fields
     address = ", ".join(part for part in (fields.get("address"), fields.get("ward")) if part)
-    return Show(unit_name=unit.title, managing_body=office.title if office is not None else "", head=fields.get("head", ""),
-                address=address, phone=fields.get("phone", ""), email=fields.get("email", ""))
+    return Show(
+        unit_name=unit.title,
+        managing_body=office.title if office is not None else "",
+        head=fields.get("head", ""),
+        address=address,
+        phone=fields.get("phone", ""),
+        email=fields.get("email", ""),
+    )
 
 
 def toolbar(request, node, tab):
     """Return the toolbar of staff at ``node``, or None for those who may do nothing here."""
     may = lambda permission: bool(request.may(permission, node))  # noqa: E731
     url = request.url_of(node)
-    tabs = [Show(title=request.translate(title), url=url + view, current=name == tab, icon=icon)
-            for name, view, icon, title, permission in _TABS
-            if _applies(name, node) and (permission is None or _may_open(request, name, permission, node))]
+    tabs = [
+        Show(title=request.translate(title), url=url + view, current=name == tab, icon=icon)
+        for name, view, icon, title, permission in _TABS
+        if _applies(name, node) and (permission is None or _may_open(request, name, permission, node))
+    ]
     add = _add_menu(request, node, url) if may("page:add") else []
     transitions = _transitions(request, node, url)
     if len(tabs) < 2 and not add and not transitions:
@@ -118,8 +148,15 @@ def toolbar(request, node, tab):
     live = ""
     if workflow.versioned and own.live is not None and own.state != "published":
         live = request.translate(_("The public sees the version of ${day}.", day=day_of(own.live.at)))
-    return Show(state_title=state.title, state_colour=state.colour, live_title=live, tabs=tabs, add=add,
-                transitions=transitions, revision=str(node.revision))
+    return Show(
+        state_title=state.title,
+        state_colour=state.colour,
+        live_title=live,
+        tabs=tabs,
+        add=add,
+        transitions=transitions,
+        revision=str(node.revision),
+    )
 
 
 #: name, view, icon, title, permission; a view stands behind every line that is shown.
@@ -163,8 +200,14 @@ def _applies(name, node):
 
 
 def _add_menu(request, node, url):
-    return [Show(title=each.title, url=f"{url}@@add?type={each.name}", icon=each.icon)
-            for each in types_to_add(request.portal, node)] if unit_of(node).index is not None else []
+    return (
+        [
+            Show(title=each.title, url=f"{url}@@add?type={each.name}", icon=each.icon)
+            for each in types_to_add(request.portal, node)
+        ]
+        if unit_of(node).index is not None
+        else []
+    )
 
 
 def _transitions(request, node, url):
@@ -176,8 +219,9 @@ def _transitions(request, node, url):
         if each.on_edit or each.needs == "page:approve" or (each.withdraws and node.live is None):
             continue
         if request.may(each.needs, node):
-            found.append(Show(name=each.name, title=each.title, url=url + "@@state",
-                              needs_reason=each.reason == "required"))
+            found.append(
+                Show(name=each.name, title=each.title, url=url + "@@state", needs_reason=each.reason == "required")
+            )
     return found
 
 
@@ -205,8 +249,13 @@ def batch_of(request, total, size=20):
     def url(to):
         return f"{request.path}?{urlencode({**request.GET, 'page': to})}"
 
-    return offset, Show(first=offset + 1 if total else 0, last=min(offset + size, total), total=total,
-                        prev_url=url(number - 1) if number > 1 else "", next_url=url(number + 1) if number < pages else "")
+    return offset, Show(
+        first=offset + 1 if total else 0,
+        last=min(offset + size, total),
+        total=total,
+        prev_url=url(number - 1) if number > 1 else "",
+        next_url=url(number + 1) if number < pages else "",
+    )
 
 
 def size_text(number):

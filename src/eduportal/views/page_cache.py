@@ -49,7 +49,11 @@ def cache_factory(handler, registry):
         if kept is not None and _holds(request, kept):
             return _answer(request, kept)
         response = handler(request)
-        if getattr(request, "cache_for_all", False) and response.status_int == 200 and "Set-Cookie" not in response.headers:
+        if (
+            getattr(request, "cache_for_all", False)
+            and response.status_int == 200
+            and "Set-Cookie" not in response.headers
+        ):
             kept = _keep(request, response)
             if len(kept[2][0]) <= LARGEST:
                 cache.put(key, kept)
@@ -60,12 +64,20 @@ def cache_factory(handler, registry):
 
 
 def _keep(request, response):
-    stamps = tuple((each.stamp._p_oid, each.stamp()) for each in lineage(request.context) if getattr(each, "is_unit", False))
+    stamps = tuple(
+        (each.stamp._p_oid, each.stamp()) for each in lineage(request.context) if getattr(each, "is_unit", False)
+    )
     board = request.cache_board
     # Public pages hold no token, so compressing them tells nothing.
     bodies = (response.body, gzip.compress(response.body, 6))
-    return (stamps, board and (board, _board_version(request, board)), bodies, response.headers["Content-Type"],
-            hashlib.sha256(response.body).hexdigest()[:24], request.local_day)
+    return (
+        stamps,
+        board and (board, _board_version(request, board)),
+        bodies,
+        response.headers["Content-Type"],
+        hashlib.sha256(response.body).hexdigest()[:24],
+        request.local_day,
+    )
 
 
 def _holds(request, kept):

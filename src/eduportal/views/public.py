@@ -13,8 +13,14 @@ from eduportal.operations.files import INLINE_TYPES
 from eduportal.sidestore import boards, units
 from eduportal.views.page import batch_of, day_of, iso_day_of, shell, size_text
 
-_ICONS = {"tin-tuc": "megaphone", "van-ban": "file-earmark-text", "cong-khai": "clipboard-data", "gioi-thieu": "info-circle",
-          "tuyen-sinh": "mortarboard", "lien-he": "telephone"}
+_ICONS = {
+    "tin-tuc": "megaphone",
+    "van-ban": "file-earmark-text",
+    "cong-khai": "clipboard-data",
+    "gioi-thieu": "info-circle",
+    "tuyen-sinh": "mortarboard",
+    "lien-he": "telephone",
+}
 
 
 @view_config(context=Unit, renderer="home.html", permission="unit:view")
@@ -22,35 +28,70 @@ def home(request):
     """The home of a unit: newest news of its own and from the board, sections, units below, numbers."""
     unit = request.context
     if unit.index is None:
-        return {"page": shell(request), "closed": True, "lead": None, "news": [], "board": [], "board_title": "",
-                "sections": [], "directory": _directory(request, unit), "numbers": [], "chart": None}
+        return {
+            "page": shell(request),
+            "closed": True,
+            "lead": None,
+            "news": [],
+            "board": [],
+            "board_title": "",
+            "sections": [],
+            "directory": _directory(request, unit),
+            "numbers": [],
+            "chart": None,
+        }
     request.cache_for_all, request.cache_board = True, unit.uuid
     newest = [_entry(request, unit, oid, card) for oid, card in unit.index.newest_public("news_item", 7)]
     numbers, board = _from_side_store(request, unit)
     return {
-        "page": shell(request), "closed": False, "lead": newest[0] if newest else None, "news": newest[1:],
-        "board": board, "board_title": request.translate(_("From the units below")),
-        "sections": _sections(request, unit), "directory": _directory(request, unit), "numbers": numbers, "chart": None,
+        "page": shell(request),
+        "closed": False,
+        "lead": newest[0] if newest else None,
+        "news": newest[1:],
+        "board": board,
+        "board_title": request.translate(_("From the units below")),
+        "sections": _sections(request, unit),
+        "directory": _directory(request, unit),
+        "numbers": numbers,
+        "chart": None,
     }
 
 
 def _entry(request, unit, oid, card):
     url = request.card_url(unit, unit.__objectmap__.path_for(oid))
     picture = unit.index.card_of(card.live_image) if card.live_image else None
-    return Show(title=card.live_title, url=url, summary=card.live_summary, date=day_of(card.date),
-                date_iso=iso_day_of(card.date), image_url=f"{url}{picture.name}/" if picture and picture.public else "",
-                image_alt=picture.live_summary if picture else "")
+    return Show(
+        title=card.live_title,
+        url=url,
+        summary=card.live_summary,
+        date=day_of(card.date),
+        date_iso=iso_day_of(card.date),
+        image_url=f"{url}{picture.name}/" if picture and picture.public else "",
+        image_alt=picture.live_summary if picture else "",
+    )
 
 
 def _sections(request, unit):
     url = request.url_of(unit)
-    shown = [Show(title=card.title, url=f"{url}{card.name}/", description=card.live_summary,
-                  icon=_ICONS.get(card.name, "folder"))
-             for _oid, card in unit.index.children(unit.uuid)
-             if card.public and card.type == "folder" and not card.menu][:8]
+    shown = [
+        Show(
+            title=card.title,
+            url=f"{url}{card.name}/",
+            description=card.live_summary,
+            icon=_ICONS.get(card.name, "folder"),
+        )
+        for _oid, card in unit.index.children(unit.uuid)
+        if card.public and card.type == "folder" and not card.menu
+    ][:8]
     if unit is request.portal.root:
-        shown.append(Show(title=request.translate(_("Portal coverage")), url=url + "@@coverage", icon="clipboard-data",
-                          description=request.translate(_("How many units have a portal, by district and kind."))))
+        shown.append(
+            Show(
+                title=request.translate(_("Portal coverage")),
+                url=url + "@@coverage",
+                icon="clipboard-data",
+                description=request.translate(_("How many units have a portal, by district and kind.")),
+            )
+        )
     return shown
 
 
@@ -74,10 +115,18 @@ def _from_side_store(request, unit):
         owner = request.portal.unit(row.unit)
         node = owner.find(row.uuid) if owner is not None else None
         if node is not None and is_public(node):
-            shown.append(Show(title=node.live.fields["title"], url=request.url_of(node), unit=owner.title,
-                              date=day_of(row.published), date_iso=iso_day_of(row.published)))
-    numbers = [Show(label=request.translate(label), value=_thousands(sums[name]))
-               for name, label in _NUMBERS if sums.get(name)]
+            shown.append(
+                Show(
+                    title=node.live.fields["title"],
+                    url=request.url_of(node),
+                    unit=owner.title,
+                    date=day_of(row.published),
+                    date_iso=iso_day_of(row.published),
+                )
+            )
+    numbers = [
+        Show(label=request.translate(label), value=_thousands(sums[name])) for name, label in _NUMBERS if sums.get(name)
+    ]
     return numbers, shown
 
 
@@ -99,14 +148,27 @@ def folder(request):
     offset, batch = batch_of(request, len(cards))
     url = request.url_of(node)
     types = request.definitions.types
-    items = [Show(title=card.live_title or card.title, url=f"{url}{card.name}/", summary=card.live_summary,
-                  date=day_of(card.date) if card.type != "folder" else "", date_iso=iso_day_of(card.date),
-                  type_title=types[card.type].title, icon=types[card.type].icon,
-                  size=size_text(card.size) if card.size else "")
-             for _oid, card in cards[offset:offset + 20]]
-    return {"page": shell(request, node.title), "title": node.title, "description": node.fields.get("description", ""),
-            "items": items, "batch": batch,
-            "notice": "" if is_public(node) else request.translate(_("This folder is hidden from the public."))}
+    items = [
+        Show(
+            title=card.live_title or card.title,
+            url=f"{url}{card.name}/",
+            summary=card.live_summary,
+            date=day_of(card.date) if card.type != "folder" else "",
+            date_iso=iso_day_of(card.date),
+            type_title=types[card.type].title,
+            icon=types[card.type].icon,
+            size=size_text(card.size) if card.size else "",
+        )
+        for _oid, card in cards[offset : offset + 20]
+    ]
+    return {
+        "page": shell(request, node.title),
+        "title": node.title,
+        "description": node.fields.get("description", ""),
+        "items": items,
+        "batch": batch,
+        "notice": "" if is_public(node) else request.translate(_("This folder is hidden from the public.")),
+    }
 
 
 @view_config(context=Item, renderer="item.html", permission="page:view")
@@ -122,9 +184,12 @@ def item(request):
     picture = unit.find(fields.get("lead_image") or "") if fields.get("lead_image") else None
     return {
         "page": shell(request, fields.get("title") or node.title, description=fields.get("summary") or ""),
-        "title": fields.get("title") or node.title, "summary": fields.get("summary") or "",
-        "body": body_of(request, unit, fields), "attachments": attachments_of(request, node, public_only=shown == "live"),
-        "date": day_of(node.live.at) if public else "", "notice": _notice(request, node, shown),
+        "title": fields.get("title") or node.title,
+        "summary": fields.get("summary") or "",
+        "body": body_of(request, unit, fields),
+        "attachments": attachments_of(request, node, public_only=shown == "live"),
+        "date": day_of(node.live.at) if public else "",
+        "notice": _notice(request, node, shown),
         "image_url": request.url_of(picture) if picture is not None else "",
         "image_alt": picture.fields.get("alt", "") if picture is not None else "",
     }
@@ -146,6 +211,7 @@ def _notice(request, node, shown):
 
 def body_of(request, unit, fields):
     """Return the HTML of the field ``body`` with references turned into URLs."""
+
     def where(uuid):
         found = unit.find(uuid)
         return request.url_of(found) if found is not None else ""
@@ -156,10 +222,16 @@ def body_of(request, unit, fields):
 def attachments_of(request, node, *, public_only):
     """Return the files that stand in a page, for the list below its text."""
     types = request.definitions.types
-    return [Show(title=child.title, url=request.url_of(child), size=size_text(child.fields["file"]["size"]),
-                 type_title=types[child.type_name].title)
-            for child in (node.values() if node.data else ())
-            if child.type_name == "file" and child.fields.get("file") and (is_public(child) or not public_only)]
+    return [
+        Show(
+            title=child.title,
+            url=request.url_of(child),
+            size=size_text(child.fields["file"]["size"]),
+            type_title=types[child.type_name].title,
+        )
+        for child in (node.values() if node.data else ())
+        if child.type_name == "file" and child.fields.get("file") and (is_public(child) or not public_only)
+    ]
 
 
 @view_config(context=Attachment, permission="page:view")
@@ -172,7 +244,9 @@ def download(request):
     file = fields.get("file")
     if not file:
         return Response(status=404)
-    response = Response(content_type=file["type"], app_iter=FileIter(file["blob"].open("r")), content_length=file["size"])
+    response = Response(
+        content_type=file["type"], app_iter=FileIter(file["blob"].open("r")), content_length=file["size"]
+    )
     inline = file["type"] in INLINE_TYPES and "download" not in request.GET
     response.content_disposition = _disposition("inline" if inline else "attachment", file["name"])
     if file["type"] != "application/pdf":

@@ -23,7 +23,8 @@ def build_school(portal, unit, plan, code, accounts, *, at):
             school.assign_teacher(portal, year, classes[row.class_name], portal.accounts.get(accounts[row.teacher]),
                                   row.subject, since=row.since, until=row.until, by="", at=at)
     opens, closes = _term_window(plan)
-    school.set_window(year, 1, "Nhập điểm học kì I", opens, closes, "Giáo vụ")
+    officer = next(each for each in plan.people if ("records_officer", code) in each.roles)
+    school.set_window(year, 1, "Nhập điểm học kì I", opens, closes, accounts[officer.login])
     principal = next(each for each in plan.people if ("principal", code) in each.roles)
     for planned in plan.mark_books:
         if planned.school == code:
