@@ -46,8 +46,14 @@ def plain_city(folder):
 
 
 def _city(folder, states, settings):
+    # Blobs are the FileStorage's own here: see tests/unit/test_blobs_kept.py.
+    conf = folder / "zodb.conf"
+    conf.write_text(
+        f"<zodb>\n cache-size 20000\n pool-size 20\n <filestorage>\n  path {folder}/Data.fs\n"
+        f"  blob-dir {folder}/blobs\n </filestorage>\n</zodb>\n"
+    )
     files = {
-        "zodbconn.uri": f"file://{folder}/Data.fs?connection_cache_size=20000&blobstorage_dir={folder}/blobs",
+        "zodbconn.uri": f"zconfig://{conf}",
         "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite",
         "eduportal.secret_file": f"{folder}/secret",
     }

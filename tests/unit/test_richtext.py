@@ -67,7 +67,7 @@ HOSTILE = [
     "<xmp><script>alert(1)</script></xmp>",
     "<textarea><script>alert(1)</script>",
     "<title><img src=x onerror=x>",
-    "<table class='btn-danger evil'><tr><td colspan=99999 style='text-align:right;color:red' class='align-left'>1</table>",
+    "<table class='btn-danger evil'><tr><td colspan=99999 style='text-align:right;color:red' class=x>1</table>",
 ]
 ALLOWED = set(
     "p br strong b em i u s sub sup h2 h3 h4 h5 blockquote pre code hr ul ol li a img figure figcaption table caption"
