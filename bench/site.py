@@ -109,8 +109,8 @@ class Site:
 def settings_in(folder):
     """Return the settings of a portal whose files are all in ``folder``."""
     return {
-        "zodbconn.uri": f"file://{folder}/Data.fs?connection_cache_size=20000&connection_pool_size=20"
-                        f"&blobstorage_dir={folder}/blobs",
+        "zodbconn.uri": f"filestorage://{folder}/Data.fs?connection_cache_size=20000&connection_pool_size=20"
+                        f"&blob_dir={folder}/blobs",
         "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite",
         "eduportal.secret_file": f"{folder}/secret",
     }

@@ -80,7 +80,10 @@ class Stage:
         """The demonstration city, with the clock of this machine."""
         self.say("making the demonstration city; this takes a minute or two")
         cost = city.make(self.folder / "city", self.say)
-        return City(self._opened("city", at=None), cost)
+        site = self._opened("city", at=None)
+        # The feeder looks through every unit at its start; what is measured meanwhile would be counted with it.
+        site.fed()
+        return City(site, cost)
 
     def _opened(self, name, **options):
         self.sites.append(Site(self.folder / name, **options))

@@ -14,10 +14,11 @@ from zodburi import resolve_uri
 
 from eduportal import definitions
 from eduportal.content.portal import portal_of
+from eduportal.content.storages import file_of
 from eduportal.domain import coverage
 from eduportal.domain.dates import local_day
 from eduportal.domain.errors import Refused, RuleError
-from eduportal.jobs.feeder import rebuild
+from eduportal.jobs.feeder import begin_rebuild, rebuild
 from eduportal.operations import founding
 from eduportal.operations.coverage import coverage_rows
 from eduportal.sidestore import open_store
@@ -80,8 +81,8 @@ def settings_of(ini):
 def database(settings, *, read_only=False):
     """Open the object database of the settings. Reading works beside a running server; writing refuses."""
     uri = settings["zodbconn.uri"]
-    if uri.startswith("file://"):
-        path = Path(uri.removeprefix("file://").split("?")[0])
+    path = file_of(uri)
+    if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if read_only:
             if not path.exists():
@@ -148,8 +149,9 @@ def run_reindex(args):
     """Fill the side store anew. Works beside a running server."""
     settings, declared = settings_of(args.ini), definitions.load()
     store = open_store(settings["eduportal.sidestore"])
+    begin_rebuild(store)
     with database(settings, read_only=True) as db:
-        units, objects = rebuild(db, store, declared, say=print)
+        units, objects = rebuild(db, store, declared, say=print, begun=True)
     store.close()
     print(f"{units} units, {objects} public objects.")
     return 0

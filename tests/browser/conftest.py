@@ -50,8 +50,8 @@ def portal_url(tmp_path_factory):
     wsgi = application.main(
         {},
         **{
-            "zodbconn.uri": f"file://{folder}/Data.fs?connection_cache_size=20000&connection_pool_size=20"
-            f"&blobstorage_dir={folder}/blobs",
+            "zodbconn.uri": f"filestorage://{folder}/Data.fs?connection_cache_size=20000&connection_pool_size=20"
+            f"&blob_dir={folder}/blobs",
             "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite",
             "eduportal.secret_file": f"{folder}/secret",
         },

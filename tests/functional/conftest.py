@@ -70,7 +70,7 @@ def form_with(page, field):
 def settings_in(folder):
     """Return the settings of a portal on files in ``folder``."""
     return {
-        "zodbconn.uri": f"file://{folder}/Data.fs?connection_cache_size=20000&blobstorage_dir={folder}/blobs",
+        "zodbconn.uri": f"filestorage://{folder}/Data.fs?connection_cache_size=20000&blob_dir={folder}/blobs",
         "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite",
         "eduportal.secret_file": f"{folder}/secret",
     }

@@ -7,8 +7,6 @@ from typing import NamedTuple
 
 from BTrees.LOBTree import LOBTree
 from BTrees.OLBTree import OLBTree
-from hypatia.field import FieldIndex
-from hypatia.keyword import KeywordIndex
 from hypatia.text.parsetree import ParseError
 from persistent import Persistent
 
@@ -43,10 +41,6 @@ class Card(NamedTuple):
     size: int
 
 
-def _value(pair, default):
-    return pair
-
-
 class Cards(LOBTree):
     """Id → card. Few in one record: each is half a kilobyte, and every save writes the record of its card."""
 
@@ -65,7 +59,9 @@ class UnitIndex(Persistent):
     """Indexes by object id of the unit's map.
 
     ``order`` maps (parent uuid, sort key, uuid) to the id: the children of a folder in order, without ordered
-    folders. ``newest`` maps (type, -seconds, uuid) of what is public. ``uuids`` maps uuid to id.
+    folders. ``newest`` maps (type, -seconds, uuid) of what is public. ``uuids`` maps uuid to id. ``viewers`` maps the
+    id to the tokens of who may find it: hypatia's keyword index drops an empty set while another transaction adds to
+    it, and then fails for good.
     """
 
     def __init__(self):
@@ -73,9 +69,7 @@ class UnitIndex(Persistent):
         self.cards = Cards()
         self.order = OLBTree()
         self.newest = OLBTree()
-        self.types = FieldIndex(_value)
-        self.states = FieldIndex(_value)
-        self.viewers = KeywordIndex(_value)
+        self.viewers = LOBTree()
         self.text = make_text_index()
 
     def put(self, oid, card, *, viewers, text):
@@ -98,11 +92,8 @@ class UnitIndex(Persistent):
             self.uuids[card.uuid] = oid
         if old != card:
             self.cards[oid] = tuple(card)
-        if old is None or old.type != card.type:
-            self.types.index_doc(oid, card.type)
-        if old is None or old.state != card.state:
-            self.states.index_doc(oid, card.state)
-        self.viewers.index_doc(oid, viewers)
+        if self.viewers.get(oid) != tuple(viewers):
+            self.viewers[oid] = tuple(viewers)
         self.text.index_doc(oid, text)
 
     def drop(self, oid):
@@ -113,8 +104,8 @@ class UnitIndex(Persistent):
         self._forget_order(old)
         del self.uuids[old.uuid]
         del self.cards[oid]
-        for index in (self.types, self.states, self.viewers, self.text):
-            index.unindex_doc(oid)
+        self.viewers.pop(oid, None)
+        self.text.unindex_doc(oid)
 
     def _forget_order(self, card):
         self.order.pop(_place(card), None)
@@ -171,10 +162,10 @@ class UnitIndex(Persistent):
             scored = self.text.apply(query)
         except ParseError:
             return [], 0
-        allowed = self.viewers.applyAny(list(tokens))
-        _weight, scored = self.viewers.family.IF.weightedIntersection(scored, allowed)
-        best = nlargest(limit, scored.items(), key=itemgetter(1))
-        return [oid for oid, _score in best], len(scored)
+        tokens = set(tokens)
+        seen = [(oid, score) for oid, score in scored.items() if not tokens.isdisjoint(self.viewers.get(oid, ()))]
+        best = nlargest(limit, seen, key=itemgetter(1))
+        return [oid for oid, _score in best], len(seen)
 
 
 _LATEST = 1 << 60

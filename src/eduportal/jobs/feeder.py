@@ -210,14 +210,22 @@ def parts(rows):
         yield rows[start : start + PART]
 
 
-def rebuild(db, store, definitions, say=lambda text: None):
+def begin_rebuild(store):
+    """Begin a rebuild: from now on feeders wait. Open the database after this, or what is fed in between is lost."""
+    with store.begin() as side:
+        feed.rebuild_begin(side, datetime.now(UTC))
+
+
+def rebuild(db, store, definitions, say=lambda text: None, begun=False):
     """Fill the side store anew from the object database (``eduportal reindex --province``); return (units, objects).
+
+    :param begun: :func:`begin_rebuild` was called before ``db`` was opened, beside a running server.
 
     Readers keep the old rows until the new ones are complete. Changes made meanwhile wait in the outboxes: the
     feeder of a running server feeds them when this has ended, that of a stopped one at its start.
     """
-    with store.begin() as side:
-        feed.rebuild_begin(side, datetime.now(UTC))
+    if not begun:
+        begin_rebuild(store)
     connection = db.open(transaction.TransactionManager())
     try:
         portal = portal_of(connection.root(), definitions)

@@ -19,7 +19,12 @@ log = logging.getLogger("eduportal.refusals")
 
 @notfound_view_config(renderer="error.html", append_slash=False)
 def not_found(request):
-    """404, the same for what is not there and for what is not the asker's to know."""
+    """404, the same for what is not there and for what is not the asker's to know.
+
+    A form that an anonymous browser sends gets the sign-in either way: it may come from a session that has ended.
+    """
+    if request.account is None and request.method == "POST" and (kept := kept_fields(request)):
+        return _sign_in_again(request, kept)
     return _page(request, 404, _("This page was not found"),
                  _("It may have been moved or taken down, or it is not public."),
                  [_("Check the address for typing mistakes."), _("Use the search or the menu above."),
@@ -137,8 +142,7 @@ def _json(request, status, message=None):
 def _page(request, status, title, message, advice, came_from=False):
     request.response.status_int = status
     node = getattr(request, "context", None)
-    known = hasattr(node, "type_name") and (getattr(node, "is_unit", False) or is_public(node))
-    page = shell(request, request.translate(title), node=_frame(request, node, known), robots="noindex")
+    page = shell(request, request.translate(title), node=_frame(request, node), robots="noindex")
     if came_from:
         page.login_url += "?came_from=" + request.path
     page.toolbar = None
@@ -147,10 +151,8 @@ def _page(request, status, title, message, advice, came_from=False):
             "back_url": page.login_url if came_from else page.unit_url}
 
 
-def _frame(request, node, known):
+def _frame(request, node):
     """Return what the error page is drawn around: nothing tells whether what was asked for exists."""
-    if known:
-        return node
     return unit_of(node) if hasattr(node, "type_name") else request.portal.root
 
 

@@ -71,6 +71,8 @@ class UploadWidget(widgets.Widget):
         if not hasattr(upload, "file"):
             return colander.null
         # One byte more than allowed is enough to see that it is too large.
+        # After a conflict the request is carried out again, and the file was read to its end already.
+        upload.file.seek(0)
         return {"name": upload.filename, "data": upload.file.read(LARGEST + 1)}
 
 

@@ -67,12 +67,11 @@ def _keep(request, response):
     stamps = tuple(
         (each.stamp._p_oid, each.stamp()) for each in lineage(request.context) if getattr(each, "is_unit", False)
     )
-    board = request.cache_board
     # Public pages hold no token, so compressing them tells nothing.
     bodies = (response.body, gzip.compress(response.body, 6))
     return (
         stamps,
-        board and (board, _board_version(request, board)),
+        request.cache_board,
         bodies,
         response.headers["Content-Type"],
         hashlib.sha256(response.body).hexdigest()[:24],
@@ -114,5 +113,5 @@ def includeme(config):
 
     config.registry["eduportal.page_cache"] = PageCache()
     config.add_request_method(lambda request: local_day(request.at), "local_day", reify=True)
-    config.add_request_method(lambda request: "", "cache_board", reify=True)
+    config.add_request_method(lambda request: None, "cache_board", reify=True)
     config.add_tween("eduportal.views.page_cache.cache_factory", under="pyramid_tm.tm_tween_factory")

@@ -50,6 +50,9 @@ def upload_image(request):
     The address stands in the editor's text; saving turns it into a reference by identity.
     """
     upload = request.POST.get("file")
+    if hasattr(upload, "file"):
+        # After a conflict the request is carried out again, and the file was read to its end already.
+        upload.file.seek(0)
     chosen = {"name": upload.filename, "data": upload.file.read(LARGEST + 1)} if hasattr(upload, "file") else None
     alt = _line(request, "alt")
     values = {"title": _line(request, "title") or alt[:200], "alt": alt, "file": chosen}

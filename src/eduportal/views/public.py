@@ -40,7 +40,7 @@ def home(request):
             "numbers": [],
             "chart": None,
         }
-    request.cache_for_all, request.cache_board = True, unit.uuid
+    request.cache_for_all = True
     newest = [_entry(request, unit, oid, card) for oid, card in unit.index.newest_public("news_item", 7)]
     numbers, board = _from_side_store(request, unit)
     return {
@@ -108,6 +108,8 @@ def _directory(request, unit):
 def _from_side_store(request, unit):
     """Return (numbers, board); every line of the board is checked against the live object before it is shown."""
     with request.store.read() as side:
+        # Read together with the board: a version that is read later may be one that this board does not have yet.
+        request.cache_board = (unit.uuid, boards.board_version(side, unit.uuid))
         sums = units.sum_below(side, unit.uuid)
         rows = boards.board(side, unit.uuid, 6, not_unit=unit.uuid)
     shown = []
@@ -124,6 +126,9 @@ def _from_side_store(request, unit):
                     date_iso=iso_day_of(row.published),
                 )
             )
+    if len(shown) < len(rows):
+        # The side store is ahead of this transaction, or behind it: the next reader may see more.
+        request.cache_for_all = False
     numbers = [
         Show(label=request.translate(label), value=_thousands(sums[name])) for name, label in _NUMBERS if sums.get(name)
     ]
