@@ -150,7 +150,7 @@ def test_a_save_by_somebody_else_is_shown_beside_mine_and_nothing_is_lost(city):
     assert "Phạm Thị Biên" in answer.text
     assert "Bản của Biên" in answer.text
     assert "Họ viết" in answer.text
-    kept = form_with(answer, "seen")
+    kept = form_with(answer, "title")
     assert [kept[name].value for name in ("title", "body", "tags")] == ["Bản của Quản", "<p>Tôi viết</p>", "giữ, lại"]
     assert fields_at(city, url)["title"] == "Bản của Biên"
     assert kept.submit("save").status_int == 303
@@ -167,7 +167,7 @@ def test_a_third_save_meanwhile_is_a_conflict_again(city):
         other.submit("save")
         if title == "Một":
             form["title"] = "Của tôi"
-            form = form_with(form.submit("save", status=409), "seen")
+            form = form_with(form.submit("save", status=409), "title")
     answer = form.submit("save", status=409)
     assert "Hai" in answer.text
     assert fields_at(city, url)["title"] == "Hai"
