@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.mark.parametrize("ini", ["development.ini", "etc/production.ini"])
 def test_no_ini_file_names_a_storage_that_deletes_the_uploads_of_others(ini, tmp_path):
-    addresses = re.findall(r"^#? ?zodbconn\.uri = ((?:file|filestorage)://\S+)", (ROOT / ini).read_text("utf-8"), re.MULTILINE)
+    text = (ROOT / ini).read_text("utf-8")
+    addresses = re.findall(r"^#? ?zodbconn\.uri = ((?:file|filestorage)://\S+)", text, re.MULTILINE)
     assert addresses
     for number, address in enumerate(addresses):
         folder = tmp_path / str(number)
