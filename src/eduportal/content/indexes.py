@@ -10,7 +10,7 @@ from BTrees.OLBTree import OLBTree
 from hypatia.text.parsetree import ParseError
 from persistent import Persistent
 
-from eduportal.content.textindex import make_text_index
+from eduportal.content.textindex import Documents, make_text_index
 
 _END = "\U0010ffff"
 
@@ -69,7 +69,7 @@ class UnitIndex(Persistent):
         self.cards = Cards()
         self.order = OLBTree()
         self.newest = OLBTree()
-        self.viewers = LOBTree()
+        self.viewers = Documents()
         self.text = make_text_index()
 
     def put(self, oid, card, *, viewers, text):
