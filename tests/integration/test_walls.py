@@ -128,6 +128,10 @@ def test_a_moved_school_writes_the_same_number_of_objects_however_many_pages(por
                             name="quan-2", values=factories.unit_values("Phòng Giáo dục và Đào tạo Quận 2"))
     units.open_portal(portal, target, by="", at=NOW)
     commit()
+    for unit in (school, target, portal.root["quan-1"], portal.root):
+        # As the feeder leaves them: a leaf that splits just now would be one more object.
+        unit.outbox.clear()
+    commit()
     page = school.find(next(card.uuid for _oid, card in school.index.children(school["tin-tuc"].uuid)))
     with Written(connection) as written:
         units.move_unit(portal, school, target, by="", at=NOW, day=factories.SINCE)

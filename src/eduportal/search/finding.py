@@ -11,6 +11,8 @@ from eduportal.sidestore.units import path_of
 
 LONGEST_QUERY = 200
 MOST_WORDS = 12
+#: The piece that is shown of a hit is looked for in so much of its text.
+LONGEST_TEXT = 6_000
 #: So many of the best are put in order by exact accents; behind them the order of the index stays.
 RANKED = 100
 
@@ -63,7 +65,7 @@ def _found(node, unit, wanted, definitions):
     fields = node.live.fields if node.live is not None else node.fields
     text = text_of(node, definitions)
     title = fields.get("title") or node.title
-    about = text.removeprefix(title).strip()
+    about = text.removeprefix(title).strip()[:LONGEST_TEXT]
     return Found(node, unit, title, date_of(node), tuple(snippet(about, fold(about), wanted, True)) if about else ())
 
 
