@@ -215,7 +215,9 @@ def test_any_text_may_be_put(any_store, title, body):
         assert drop_object(conn, WEST, "any")
 
 
-LATIN = st.characters(max_codepoint=0x24F) | st.sampled_from("ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự .,-/")
+# What people type is cleaned before it is put: no control characters.
+_TYPED = st.characters(max_codepoint=0x24F, exclude_categories=("Cc", "Cf"))
+LATIN = _TYPED | st.sampled_from("ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự .,-/")
 
 
 @given(title=st.text(LATIN, max_size=40), body=st.text(LATIN, max_size=200))
