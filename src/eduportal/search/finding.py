@@ -12,7 +12,7 @@ from eduportal.sidestore.units import path_of
 LONGEST_QUERY = 200
 MOST_WORDS = 12
 #: The piece that is shown of a hit is looked for in so much of its text.
-LONGEST_TEXT = 6_000
+LONGEST_TEXT = 1_500
 #: So many of the best are put in order by exact accents; behind them the order of the index stays.
 RANKED = 100
 

@@ -62,10 +62,13 @@ def _spans(folded, words, prefix):
 def _densest(spans):
     """Return where the piece begins that has the most different words; the first of equals."""
     best, start = 0, 0
+    different = len({number for _at, _end, number in spans[:_PLACES]})
     for place, (first, _last, _number) in enumerate(spans[:_PLACES]):
         near = {number for at, _end, number in spans[place:place + _PLACES] if at < first + _AFTER - _BEFORE}
         if len(near) > best:
             best, start = len(near), first
+        if best == different:
+            break
     return start
 
 
