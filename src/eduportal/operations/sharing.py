@@ -52,7 +52,7 @@ def end_role(portal, node, grant_id, *, held, by, at):
         raise NotAllowed(_("There is no such grant here."))
     if held is not None and may_grant(held, grant.role) is None:
         raise NotAllowed(_("Your roles here do not include ending the role “${role}”.", role=ROLES[grant.role][0]))
-    if revoke_day(grant, day):
+    if is_over(grant, day):
         raise RuleError(_("This role has ended already."))
     # The last day that counts is yesterday: a right that is taken away is gone at once, not at midnight.
     until = day - timedelta(days=1)
@@ -62,6 +62,6 @@ def end_role(portal, node, grant_id, *, held, by, at):
     return ended
 
 
-def revoke_day(grant, day):
+def is_over(grant, day):
     """Return whether ``grant`` is over on ``day``."""
     return grant.until is not None and grant.until < day

@@ -12,7 +12,7 @@ from eduportal.domain.dates import format_day, format_instant
 from eduportal.domain.errors import Refused
 from eduportal.domain.messages import _
 from eduportal.operations.accounts import change_password
-from eduportal.operations.sharing import revoke_day
+from eduportal.operations.sharing import is_over
 from eduportal.security.policy import COOKIE
 from eduportal.sidestore import sessions, throttle
 from eduportal.views.page import shell
@@ -125,7 +125,7 @@ def _roles(request):
             continue
         for grant in unit.grants.of(request.account.uuid):
             place = unit.find(grant.node)
-            if place is not None and not revoke_day(grant, day):
+            if place is not None and not is_over(grant, day):
                 found.append(Show(role=role_title(grant.role), url=request.url_of(place), later=grant.since > day,
                                   place=place.title if place is unit else f"{place.title} – {unit.title}",
                                   since=format_day(grant.since), until=format_day(grant.until) if grant.until else ""))

@@ -12,7 +12,7 @@ from eduportal.domain.dates import format_day, parse_day
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.pages import set_refusal
-from eduportal.operations.sharing import end_role, give_role, revoke_day
+from eduportal.operations.sharing import end_role, give_role, is_over
 from eduportal.security.rights import Asker, grantable_roles
 from eduportal.views.page import day_of, shell
 
@@ -139,7 +139,7 @@ def _row(request, node, place, grant, roles, walled):
     account = request.portal.accounts.get(grant.principal)
     kinds = request.definitions.kinds
     name_of = request.portal.accounts.name_of
-    ended, here = revoke_day(grant, request.local_day), place is node
+    ended, here = is_over(grant, request.local_day), place is node
     may_see = not here and bool(request.may("sharing:view", place))
     return Show(
         id=grant.id, name=account.name if account else "–", login=account.login if account else "",
