@@ -68,7 +68,8 @@ def add(browser, folder, type_name, status=None, **values):
     """Fill in the form of a new thing and save it; return the answer."""
     form = browser.get(f"{folder}@@add?type={type_name}").forms["edit"]
     for name, value in values.items():
-        form[name] = value
+        # A date's input is called "date" in every date field: the last of a form is the day until which it is shown.
+        form.set(name, value, -1 if name == "date" else None)
     return form.submit("save", status=status)
 
 

@@ -11,6 +11,7 @@ from eduportal import app as application
 from eduportal.operations import mark_books, pages, school, trash, units
 from tests import factories
 from tests.functional.conftest import City
+from tests.functional.matrix_states import more_states
 
 NOW = factories.NOW
 PEOPLE = (
@@ -187,6 +188,7 @@ STATES = {
     "suspended": _suspended,
     "books": _books,
     "trash": _trash,
+    **more_states(),
 }
 
 

@@ -1,4 +1,7 @@
-"""The access matrix: every view, by state and person, against what tests/access_matrix.yaml promises."""
+"""The access matrix: every view, by state and person, against what tests/access_matrix.yaml promises.
+
+Each slice keeps its rows in a file of its own, tests/access_matrix/<slice>.yaml: a list of rows.
+"""
 
 from pathlib import Path
 
@@ -11,7 +14,14 @@ from tests.functional.matrix_setup import PEOPLE, Walker, close, matrix_city
 
 ROOT = Path(__file__).parents[2]
 MATRIX = yaml.safe_load((ROOT / "tests" / "access_matrix.yaml").read_text("utf-8"))
-ROWS = MATRIX["rows"]
+ROWS = [
+    *MATRIX["rows"],
+    *(
+        row
+        for path in sorted((ROOT / "tests" / "access_matrix").glob("*.yaml"))
+        for row in yaml.safe_load(path.read_text("utf-8"))
+    ),
+]
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,8 @@ _END = "\U0010ffff"
 class Card(NamedTuple):
     """What lists and menus show of a node without loading it. Stored as a plain tuple; instants are ISO, UTC.
 
-    ``live_*`` are of the live version and empty where there is none; ``public`` tells whether visitors may see it.
+    ``live_*`` are of the live version and empty where there is none; ``public`` tells whether visitors may see it,
+    ``show_from`` and ``show_until`` (ISO days of the live version, '' for none) on which days lists show it.
     """
 
     uuid: str
@@ -39,6 +40,13 @@ class Card(NamedTuple):
     date: str
     menu: bool
     size: int
+    tags: tuple
+    show_from: str
+    show_until: str
+
+    def listed_on(self, day):
+        """Return whether public lists show this on ``day`` (ISO): it is public and within its days."""
+        return self.public and self.show_from <= day and (not self.show_until or day <= self.show_until)
 
 
 class Cards(LOBTree):
@@ -136,11 +144,14 @@ class UnitIndex(Persistent):
         keys = self.order.keys((parent, "", ""), (parent, _END, _END))
         return keys[-1][1] if len(keys) else None
 
-    def newest_public(self, type_name, limit):
-        """Return the newest public (id, :class:`Card`) of one type, at most ``limit``."""
+    def newest_public(self, type_name, limit, day):
+        """Return at most ``limit`` (id, :class:`Card`) of one type, the newest that lists show on ``day`` (ISO)."""
         found = []
         for oid in self.newest.values((type_name,), (type_name, _LATEST)):
-            found.append((oid, Card(*self.cards[oid])))
+            card = Card(*self.cards[oid])
+            if not card.listed_on(day):
+                continue
+            found.append((oid, card))
             if len(found) == limit:
                 break
         return found

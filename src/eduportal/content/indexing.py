@@ -37,7 +37,13 @@ def card_of(node):
         live_summary=live.get("summary") or live.get("description") or "",
         live_at=node.live.at if node.live is not None else "", live_image=live.get("lead_image") or "",
         date=date_of(node), menu=bool(node.fields.get("menu")), size=int(file.get("size", 0)),
+        tags=tuple(node.fields.get("tags") or ()), show_from=_day(live.get("show_from")),
+        show_until=_day(live.get("show_until")),
     )
+
+
+def _day(value):
+    return value.isoformat() if hasattr(value, "isoformat") else value or ""
 
 
 def date_of(node):

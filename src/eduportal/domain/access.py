@@ -55,6 +55,8 @@ PERMISSIONS = {
     "sharing:view": "Xem ai có quyền gì và vì sao",
     "sharing:give": "Cấp và chấm dứt quyền",
     "trash:view": "Xem và khôi phục từ thùng rác",
+    "people:manage": "Quản lý người dùng của đơn vị",
+    "appearance:edit": "Chọn giao diện, trang chủ và trình đơn của đơn vị",
     "inbox:view": "Xem hộp việc chờ duyệt",
     "status:view": "Xem tình trạng vận hành",
     "account:own": "Quản lý tài khoản của chính mình",

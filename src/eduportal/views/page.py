@@ -10,6 +10,7 @@ from eduportal.content.nodes import Item, holder, inside, lineage, unit_of
 from eduportal.domain.dates import format_day, local_day, weekday_title
 from eduportal.domain.messages import _
 from eduportal.operations.pages import types_to_add
+from eduportal.views.entries import entries_for
 
 _LANGUAGE = "vi"
 
@@ -136,7 +137,7 @@ def toolbar(request, node, tab):
     tabs = [
         Show(title=request.translate(title), url=url + view, current=name == tab, icon=icon)
         for name, view, icon, title, permission in _TABS
-        if _applies(name, node) and (permission is None or _may_open(request, name, permission, node))
+        if _applies(name, node) and _may_open(request, name, permission, node)
     ]
     add = _add_menu(request, node, url) if may("page:add") else []
     transitions = _transitions(request, node, url)
@@ -169,6 +170,7 @@ _TABS = (
     ("history", "@@history", "clock-history", _("History"), "page:history"),
     ("sharing", "@@sharing", "people", _("Sharing"), "sharing:view"),
     ("trash", "@@trash", "trash", _("Trash"), "trash:view"),
+    ("manage", "@@manage", "gear", _("Manage"), None),
     ("delete", "@@delete", "trash", _("Delete"), "page:delete"),
 )
 
@@ -177,6 +179,10 @@ _AT_UNITS = {"edit": "unit:edit", "delete": "unit:move"}
 
 
 def _may_open(request, name, permission, node):
+    if name == "manage":
+        return bool(entries_for(request, node))
+    if permission is None:
+        return True
     if name == "sharing" and isinstance(node, Item):
         # Roles at a page are given by whoever shares the folder it stands in.
         node = node.__parent__
@@ -189,7 +195,7 @@ def _may_open(request, name, permission, node):
 def _applies(name, node):
     if getattr(node, "is_unit", False):
         return name != "review" and (name != "delete" or node.__parent__ is not None)
-    if name in ("trash", "tree"):
+    if name in ("manage", "trash", "tree"):
         return False
     if name == "review":
         # Whoever decides looks at the difference first, so this is a page and no button.

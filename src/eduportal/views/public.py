@@ -41,7 +41,10 @@ def home(request):
             "chart": None,
         }
     request.cache_for_all = True
-    newest = [_entry(request, unit, oid, card) for oid, card in unit.index.newest_public("news_item", 7)]
+    newest = [
+        _entry(request, unit, oid, card)
+        for oid, card in unit.index.newest_public("news_item", 7, request.local_day.isoformat())
+    ]
     numbers, board = _from_side_store(request, unit)
     return {
         "page": shell(request),
@@ -81,7 +84,7 @@ def _sections(request, unit):
             icon=_ICONS.get(card.name, "folder"),
         )
         for _oid, card in unit.index.children(unit.uuid)
-        if card.public and card.type == "folder" and not card.menu
+        if card.listed_on(request.local_day.isoformat()) and card.type == "folder" and not card.menu
     ][:8]
     if unit is request.portal.root:
         shown.append(
@@ -147,7 +150,8 @@ def folder(request):
     """A folder of a site: what is public in it, newest first for news, in order for the rest."""
     node, unit = request.context, unit_of(request.context)
     request.cache_for_all = is_public(node)
-    cards = [(oid, card) for oid, card in unit.index.children(node.uuid) if card.public]
+    day = request.local_day.isoformat()
+    cards = [(oid, card) for oid, card in unit.index.children(node.uuid) if card.listed_on(day)]
     if any(card.type == "news_item" for _oid, card in cards):
         cards.sort(key=lambda pair: pair[1].date, reverse=True)
     offset, batch = batch_of(request, len(cards))
