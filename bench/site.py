@@ -29,6 +29,7 @@ class Site:
 
     def close(self):
         """Stop the feeder and close both databases."""
+        self.registry["eduportal.jobs"].stop()
         self.feeder.stop()
         self.db.close()
         self.store.close()

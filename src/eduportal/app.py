@@ -12,6 +12,7 @@ from pyramid.settings import asbool
 from eduportal import definitions
 from eduportal.content.nodes import is_public
 from eduportal.jobs.feeder import Feeder
+from eduportal.jobs.queue import queue_of
 from eduportal.security.policy import DeclaredAuthorization, SessionAuthentication
 from eduportal.security.rights import decision
 from eduportal.sidestore import open_store
@@ -22,6 +23,7 @@ def main(global_config, **settings):
     config = configure(settings)
     app = config.make_wsgi_app()
     config.registry["eduportal.feeder"].start(config.registry._zodb_databases[""])
+    config.registry["eduportal.jobs"].start(config.registry._zodb_databases[""])
     return app
 
 
@@ -35,6 +37,8 @@ def configure(settings):
     config.registry["eduportal.secret"] = _secret(settings)
     config.registry["eduportal.clock"] = lambda: datetime.now(UTC)
     config.registry["eduportal.feeder"] = Feeder(config.registry["eduportal.store"], declared)
+    config.registry["eduportal.jobs"] = queue_of(
+        settings, config.registry["eduportal.store"], declared, lambda: config.registry["eduportal.clock"]())
     for package in ("pyramid_retry", "pyramid_tm", "pyramid_zodbconn"):
         config.include(package)
     config.set_authentication_policy(SessionAuthentication(secure))

@@ -54,6 +54,7 @@ def portal_url(tmp_path_factory):
             f"&blob_dir={folder}/blobs",
             "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite",
             "eduportal.secret_file": f"{folder}/secret",
+            "eduportal.nightly": "never",
         },
     )
     registry = wsgi.registry
@@ -66,6 +67,7 @@ def portal_url(tmp_path_factory):
     thread.start()
     yield f"{PAGES}:{server.effective_port}"
     server.close()
+    registry["eduportal.jobs"].stop()
     registry["eduportal.feeder"].stop()
     registry._zodb_databases[""].close()
     registry["eduportal.store"].close()

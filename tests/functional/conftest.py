@@ -48,6 +48,11 @@ class City:
         """Wait until the side store has caught up."""
         assert self.registry["eduportal.feeder"].wait()
 
+    def jobs(self):
+        """Wait until no job is waiting or at work, and the side store has caught up with what they did."""
+        assert self.registry["eduportal.jobs"].wait()
+        self.fed()
+
     def visitor(self):
         """Return a browser of somebody who is not signed in."""
         return TestApp(self.wsgi, extra_environ={"REMOTE_ADDR": "127.0.0.1", "HTTP_HOST": "localhost:6543"})
@@ -73,6 +78,8 @@ def settings_in(folder):
         "zodbconn.uri": f"filestorage://{folder}/Data.fs?connection_cache_size=20000&blob_dir={folder}/blobs",
         "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite",
         "eduportal.secret_file": f"{folder}/secret",
+        # Tests set the clock; what happens at night is started by those that are about it.
+        "eduportal.nightly": "never",
     }
 
 
@@ -89,6 +96,7 @@ def running(folder):
     registry["eduportal.clock"] = lambda: NOW
     city = City(wsgi, registry)
     yield city
+    registry["eduportal.jobs"].stop()
     registry["eduportal.feeder"].stop()
     registry._zodb_databases[""].close()
     registry["eduportal.store"].close()

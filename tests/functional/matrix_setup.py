@@ -38,7 +38,11 @@ def veto(environ_request, response):
 
 def matrix_city(folder):
     """Return the :class:`City` of the matrix on files in ``folder``."""
-    return _city(folder, STATES.values(), {"tm.commit_veto": "tests.functional.matrix_setup.veto"})
+    return _city(
+        folder,
+        STATES.values(),
+        {"tm.commit_veto": "tests.functional.matrix_setup.veto", "eduportal.jobs.workers": "0"},
+    )
 
 
 def plain_city(folder):
@@ -57,6 +61,7 @@ def _city(folder, states, settings):
         "zodbconn.uri": f"zconfig://{conf}",
         "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite",
         "eduportal.secret_file": f"{folder}/secret",
+        "eduportal.nightly": "never",
     }
     wsgi = application.main({}, **files, **settings)
     wsgi.registry["eduportal.clock"] = lambda: NOW
@@ -75,6 +80,7 @@ def _city(folder, states, settings):
 
 
 def close(city):
+    city.registry["eduportal.jobs"].stop()
     city.registry["eduportal.feeder"].stop()
     city.db.close()
     city.registry["eduportal.store"].close()

@@ -6,7 +6,7 @@ from persistent import Persistent
 from eduportal.content.nodes import is_public
 from eduportal.content.objectmaps import ForeignPath
 from eduportal.domain.errors import RuleError
-from eduportal.operations import moves, pages, trash, units
+from eduportal.operations import moves, ordering, pages, trash, units
 from tests import factories
 
 NOW = factories.NOW
@@ -192,7 +192,7 @@ def test_trash_and_restore_of_a_folder_with_pages_inside(portal, commit, one):
 def test_sort_keys_put_a_page_between_two_others(portal, one):
     folder = one["gioi-thieu"]
     a, b, c = (factories.page(portal, folder, title) for title in ("A", "B", "C"))
-    moves.place_page(portal, c, a, by="", at=NOW)
+    ordering.place_page(portal, c, a, by="", at=NOW)
     assert [card.title for _oid, card in one.index.children(folder.uuid)] == ["A", "C", "B"]
-    moves.place_page(portal, b, None, by="", at=NOW)
+    ordering.place_page(portal, b, None, by="", at=NOW)
     assert [card.title for _oid, card in one.index.children(folder.uuid)] == ["B", "A", "C"]

@@ -45,7 +45,7 @@ def page(**changes):
 
 
 PERSON = {"name": "Nguyễn Thị Hạnh", "account_url": "/@@account", "logout_url": "/@@logout", "inbox_url": "/@@inbox",
-          "inbox_count": 3, "classes_url": "/@@my-classes", "csrf_token": "token-of-the-session"}
+          "inbox_count": 3, "classes_url": "/@@my-classes", "jobs_url": "/@@jobs", "csrf_token": "token-of-the-session"}
 TOOLBAR = {
     "state_title": "Nháp", "state_colour": "warning", "live_title": "Bản công khai: 19/11/2026",
     "tabs": [link("Xem", current=True, icon="eye"), link("Sửa", current=False, icon="pencil")],

@@ -12,12 +12,23 @@ class Account(Persistent):
     """A person who signs in. ``home`` is a tuple of (unit uuid, since, until) with ISO days, until '' while it lasts.
 
     ``units`` are the uuids of units in which the account holds grants or assignments: its doors, not its rights.
+    ``jobs`` is a tree {job uuid: unit uuid} of what the person started, the last hundred.
     """
 
     email = ""
     active = True
     units = ()
     password_changed = ""
+    jobs = None
+    #: The staff code of the unit's own books; kept as text, for leading zeros.
+    code = ""
+    #: (random part, ends at (ISO instant), batch) of the activation slip that is valid, or (). The code itself is
+    #: worked out from it with the secret of the installation (security/activation.py); it is stored nowhere.
+    activation = ()
+    #: Sessions that began before this ISO instant have ended.
+    sessions_from = ""
+    #: What was done with this account: see content/people.py.
+    acts = None
 
     def __init__(self, uuid, login, name, password_hash, *, home=(), at):
         self.uuid, self.login, self.name = uuid, login, name
@@ -29,6 +40,19 @@ class Account(Persistent):
         """Return the uuid of the unit that the account belongs to on ``day``, or None."""
         iso = day.isoformat()
         return next((unit for unit, since, until in self.home if since <= iso and (not until or iso <= until)), None)
+
+    def has_left(self, day):
+        """Return whether the account belonged to a unit and belongs to none on ``day`` or later: it rests."""
+        return bool(self.home) and all(until and until < day.isoformat() for _unit, _since, until in self.home)
+
+    def is_open(self, day):
+        """Return whether somebody may sign in with this account on ``day``: neither closed nor at rest."""
+        return self.active and not self.has_left(day)
+
+    @property
+    def state(self):
+        """Return "closed", "waiting" (no password has been chosen yet) or "active"."""
+        return "closed" if not self.active else "active" if self.password_hash else "waiting"
 
     def knows(self, unit_uuid):
         """Add a unit to the doors of this account."""

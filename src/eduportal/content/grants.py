@@ -15,7 +15,7 @@ class GrantBook(Persistent):
         self.by_principal = OOBTree()
 
     def of(self, principal):
-        """Return the tuple of :class:`Grant` of one account, ended ones included."""
+        """Return the tuple of :class:`Grant` of one account or group, ended ones included."""
         return tuple(_thaw(row) for row in self.by_principal.get(principal, ()))
 
     def all(self):
@@ -42,10 +42,11 @@ class GrantBook(Persistent):
 
 def _freeze(grant):
     until = grant.until.isoformat() if grant.until else ""
-    return (grant.id, grant.principal, grant.role, grant.node, grant.since.isoformat(), until,
-            tuple(grant.kinds), grant.given_by, grant.given_at)
+    return (grant.id, grant.principal, grant.role, grant.node, grant.since.isoformat(), until, tuple(grant.kinds),
+            grant.given_by, grant.given_at, grant.here_only, grant.ended_by, grant.ended_at)
 
 
 def _thaw(row):
+    # Rows of older databases end after given_at; what follows has its defaults.
     until = date.fromisoformat(row[5]) if row[5] else None
-    return Grant(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), until, row[6], row[7], row[8])
+    return Grant(*row[:4], date.fromisoformat(row[4]), until, *row[6:])

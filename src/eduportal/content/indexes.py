@@ -10,6 +10,9 @@ from BTrees.OLBTree import OLBTree
 from hypatia.text.parsetree import ParseError
 from persistent import Persistent
 
+from eduportal.content.events import put_event
+from eduportal.content.links import LinkIndex
+from eduportal.content.listings import Listing, key_of, row_of, rows_in
 from eduportal.content.textindex import Documents, make_text_index
 
 _END = "\U0010ffff"
@@ -19,7 +22,9 @@ class Card(NamedTuple):
     """What lists and menus show of a node without loading it. Stored as a plain tuple; instants are ISO, UTC.
 
     ``live_*`` are of the live version and empty where there is none; ``public`` tells whether visitors may see it,
-    ``show_from`` and ``show_until`` (ISO days of the live version, '' for none) on which days lists show it.
+    ``show_from`` and ``show_until`` (ISO days of the live version, '' for none) on which days lists show it;
+    ``walled``: it is a folder that refuses the roles from above; ``starts`` and ``ends`` are the first and last ISO
+    day of a live event, '' for what is none.
     """
 
     uuid: str
@@ -43,6 +48,9 @@ class Card(NamedTuple):
     tags: tuple
     show_from: str
     show_until: str
+    walled: bool = False
+    starts: str = ""
+    ends: str = ""
 
     def listed_on(self, day):
         """Return whether public lists show this on ``day`` (ISO): it is public and within its days."""
@@ -69,10 +77,17 @@ class UnitIndex(Persistent):
     ``order`` maps (parent uuid, sort key, uuid) to the id: the children of a folder in order, without ordered
     folders. ``newest`` maps (type, -seconds, uuid) of what is public. ``uuids`` maps uuid to id. ``viewers`` maps the
     id to the tokens of who may find it: hypatia's keyword index drops an empty set while another transaction adds to
-    it, and then fails for good.
+    it, and then fails for good. ``links`` is the :class:`~eduportal.content.links.LinkIndex`, None in a unit of an
+    older database until it is filled. ``listing`` maps (parent uuid, id) to a few facts
+    (:mod:`eduportal.content.listings`); an older unit has None and fills it at its next writing. ``events`` is of
+    :mod:`eduportal.content.events`, None before the first event.
     """
 
+    links = listing = events = None
+
     def __init__(self):
+        self.listing = Listing()
+        self.links = LinkIndex()
         self.uuids = OLBTree()
         self.cards = Cards()
         self.order = OLBTree()
@@ -100,15 +115,39 @@ class UnitIndex(Persistent):
             self.uuids[card.uuid] = oid
         if old != card:
             self.cards[oid] = tuple(card)
+        self._list(oid, old, card)
+        put_event(self, oid, old, card)
         if self.viewers.get(oid) != tuple(viewers):
             self.viewers[oid] = tuple(viewers)
         self.text.index_doc(oid, text)
+
+    def _list(self, oid, old, card):
+        """Keep the row of a card, or forget it when ``card`` is None."""
+        if self.listing is None:
+            cards = ((each, Card(*row)) for each, row in self.cards.items())
+            self.listing = Listing({key_of(each, one): row_of(each, one) for each, one in cards})
+        if old is not None and (card is None or key_of(oid, old) != key_of(oid, card)):
+            self.listing.pop(key_of(oid, old), None)
+        if card is not None and self.listing.get(key_of(oid, card)) != row_of(oid, card):
+            self.listing[key_of(oid, card)] = row_of(oid, card)
+
+    def rows(self, parent):
+        """Return the rows (:class:`eduportal.content.listings.Row`, plain tuples) of the children, in no order."""
+        if self.listing is None:
+            return [row_of(oid, card) for oid, card in self.children(parent)]
+        return rows_in(self.listing, parent)
+
+    def order_of(self, parent):
+        """Return the ids of the children of a node in their order."""
+        return list(self.order.values((parent, "", ""), (parent, _END, _END)))
 
     def drop(self, oid):
         """Forget one object."""
         old = self.card(oid)
         if old is None:
             return
+        self._list(oid, old, None)
+        put_event(self, oid, old, None)
         self._forget_order(old)
         del self.uuids[old.uuid]
         del self.cards[oid]
@@ -135,9 +174,27 @@ class UnitIndex(Persistent):
         for oid in self.order.values((parent, "", ""), (parent, _END, _END)):
             yield oid, Card(*self.cards[oid])
 
+    def uuids_below(self, parent):
+        """Return the uuids of the children of a node in their order, from the keys alone."""
+        return [uuid for _parent, _key, uuid in self.order.keys((parent, "", ""), (parent, _END, _END))]
+
     def child_count(self, parent):
         """Return how many children a node has in this unit."""
         return len(self.order.keys((parent, "", ""), (parent, _END, _END)))
+
+    def sort_key_after(self, parent, key):
+        """Return the first sort key above ``key`` (None: the first of all) among the children, or None."""
+        low = (parent, "", "") if key is None else (parent, key, _END)
+        found = next(iter(self.order.keys(low, (parent, _END, _END))), None)
+        return None if found is None else found[1]
+
+    def sort_key_before(self, parent, key):
+        """Return the last sort key below ``key`` among the children, or None."""
+        try:
+            found = self.order.maxKey((parent, key, ""))
+        except ValueError:
+            return None
+        return found[1] if found[0] == parent else None
 
     def last_sort_key(self, parent):
         """Return the sort key of the last child, or None."""

@@ -2,6 +2,8 @@
 
 from eduportal.content import richtext
 from eduportal.content.indexes import Card
+from eduportal.content.links import drop_links, put_links
+from eduportal.content.made import words_of
 from eduportal.content.nodes import holder, inside, is_shown, unit_of
 from eduportal.content.outbox import announce
 from eduportal.domain.names import order_key
@@ -13,6 +15,7 @@ def index_node(node, definitions, *, at):
     card = card_of(node)
     unit.index.put(node.__oid__, card, viewers=viewers_of(node, definitions),
                    text=text_of(node, definitions))
+    put_links(node, definitions)
     announce(unit, "object", node.uuid, at)
 
 
@@ -20,6 +23,7 @@ def unindex_node(node, *, at):
     """Forget ``node`` in its unit's indexes and announce that it is gone."""
     unit = unit_of(node)
     unit.index.drop(node.__oid__)
+    drop_links(unit, node.uuid)
     announce(unit, "object", node.uuid, at)
 
 
@@ -38,7 +42,8 @@ def card_of(node):
         live_at=node.live.at if node.live is not None else "", live_image=live.get("lead_image") or "",
         date=date_of(node), menu=bool(node.fields.get("menu")), size=int(file.get("size", 0)),
         tags=tuple(node.fields.get("tags") or ()), show_from=_day(live.get("show_from")),
-        show_until=_day(live.get("show_until")),
+        show_until=_day(live.get("show_until")), walled=bool(node.refuses_roles),
+        starts=_day(live.get("starts_on")), ends=_day(live.get("ends_on") or live.get("starts_on")),
     )
 
 
@@ -84,5 +89,7 @@ def text_of(node, definitions):
         if field.kind == "rich_text":
             value = richtext.plain(value)
         parts.append(" ".join(value) if isinstance(value, (list, tuple)) else str(value))
+    if node.is_attachment and (words := words_of(node, fields.get("file"))):
+        parts.append(words)
     return " ".join(parts)
 

@@ -6,6 +6,8 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from substanced.folder import Folder
 
+from eduportal.domain.unit_states import UNSEEN
+
 _NOTHING = {}
 
 
@@ -33,6 +35,8 @@ class Node(Folder):
     sort_key = ""
     created = created_by = modified = modified_by = ""
     refuses_roles = False
+    #: Names of the types that may be added here and below; None takes what the folder above takes.
+    addable = None
     # A node without children stores no tree for them: two records less for every page.
     data = _NOTHING
     _num_objects = _Zero()
@@ -113,9 +117,11 @@ class Attachment(Node):
     """A file or image. Inside a page it follows the page; in a folder it has its own state.
 
     ``fields["file"]`` is {"name", "type", "size", "blob"}; the blob is a ZODB blob, replaced and never changed.
+    ``made`` holds what was made from it (:mod:`eduportal.content.made`), None until then.
     """
 
     is_attachment = True
+    made = None
 
 
 class _Registry:
@@ -192,5 +198,5 @@ def is_shown(node):
 
 
 def suspended_above(node):
-    """Return the nearest suspended unit at or above ``node``, or None."""
-    return next((each for each in lineage(node) if getattr(each, "is_unit", False) and each.state == "suspended"), None)
+    """Return the nearest unit at or above ``node`` that the public may not see (suspended, closed), or None."""
+    return next((each for each in lineage(node) if getattr(each, "is_unit", False) and each.state in UNSEEN), None)

@@ -32,7 +32,12 @@ _CLASS = re.compile(r' class="([^"]*)"')
 _STYLE = re.compile(r' style="([^"]*)"')
 #: Browsers take out tabs and line breaks and read "\" as "/": with them "/" could lead to another site.
 _SAME_SITE = re.compile(r"(?:resolveuid/[0-9a-f]{32}(?:[/?#][^\\\x00-\x20]*)?|/(?!/)[^\\\x00-\x1f]*)")
-_RESOLVE = re.compile(r'(?P<attribute>\b(?:src|href)=")resolveuid/(?P<uuid>[0-9a-f]{32})(?P<rest>[^"]*)"')
+#: By identity: ``<uuid>``, or ``<unit>/<uuid>`` for what stands in another unit.
+_RESOLVE = re.compile(
+    r'(?P<attribute>\b(?:src|href)=")resolveuid/(?P<target>(?:[0-9a-f]{32}/)?[0-9a-f]{32})(?P<rest>[^"]*)"')
+_LINKS = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")*>|</a>')
+_ALT = re.compile(r' alt="([^"]*)"')
+_OUTSIDE = re.compile(r'<a(?: [a-z]+="[^"]*")*? href="(https?://[^"#]+)[^"]*"')
 
 
 def _keep(tag, attribute, value):
@@ -83,13 +88,42 @@ def _style_as_class(found):
 
 
 def references(text):
-    """Return the set of uuids that the HTML names as ``resolveuid/<uuid>``."""
-    return {found["uuid"] for found in _RESOLVE.finditer(text or "")}
+    """Return the set of targets that the HTML names as ``resolveuid/<uuid>`` or ``resolveuid/<unit>/<uuid>``."""
+    return {found["target"] for found in _RESOLVE.finditer(text or "")}
+
+
+def outside(text):
+    """Return the http and https links of the HTML without their fragments, each once, in order."""
+    return list(dict.fromkeys(html.unescape(found[1]).strip() for found in _OUTSIDE.finditer(text)))
 
 
 def resolve(text, url_of):
-    """Return the HTML with references turned into URLs by ``url_of(uuid)``; unknown ones become ``#``."""
-    return _RESOLVE.sub(lambda found: f'{found["attribute"]}{url_of(found["uuid"]) or "#"}{found["rest"]}"', text)
+    """Return the HTML with references turned into URLs by ``url_of(target)``.
+
+    Where it gives nothing, the words of a link stay without the link, and of a picture the alternative text.
+    """
+    urls = {target: url_of(target) for target in references(text)}
+    if not all(urls.values()):
+        text = _LINKS.sub(_Dropping(urls), text)
+    return _RESOLVE.sub(lambda found: f'{found["attribute"]}{urls.get(found["target"]) or "#"}{found["rest"]}"', text)
+
+
+class _Dropping:
+    """Takes out the tags whose target has no URL; a link inside a table cell inside a link ends by itself."""
+
+    def __init__(self, urls):
+        self.urls, self.open = urls, []
+
+    def __call__(self, found):
+        tag = found[0]
+        if tag == "</a>":
+            return tag if not self.open or self.open.pop() else ""
+        keep = all(self.urls.get(target) for target in references(tag))
+        if tag.startswith("<a"):
+            self.open.append(keep)
+            return tag if keep else ""
+        words = _ALT.search(tag)
+        return tag if keep else words[1] if words else ""
 
 
 def plain(text):

@@ -19,8 +19,13 @@ class Unit(Node):
     code = ""
     kind = ""
     index = None
-    outbox = inbox = trash = forwards = students = None
+    outbox = inbox = trash = forwards = students = jobs = None
+    people = None
+    groups = leaks = None
+    old_paths = checked_links = None
     __objectmap__ = None
+    #: What visitors see of the unit's own choices (content/appearance.py), and what is being prepared beside it.
+    appearance = next_appearance = None
 
     def __init__(self, uuid, code, kind, *, by, at):
         super().__init__("unit", uuid, by=by, at=at)
@@ -43,6 +48,7 @@ class Unit(Node):
         self.outbox = self.outbox if self.outbox is not None else OOBTree()
         self.inbox, self.trash = OOBTree(), OOBTree()
         self.forwards, self.students = OOBTree(), OOBTree()
+        self.old_paths, self.checked_links = OOBTree(), OOBTree()
 
     def open_outbox(self):
         """Make the outbox alone: a unit without a portal announces its own changes too."""

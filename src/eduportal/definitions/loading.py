@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from eduportal.definitions.blocks import build_block, check_block
 from eduportal.definitions.errors import DefinitionErrors
 from eduportal.definitions.skins import build_skin, check_skin
 from eduportal.definitions.sources import gather
@@ -16,12 +17,12 @@ from eduportal.definitions.workflow_checks import check_workflow
 from eduportal.definitions.workflows import build_workflow
 
 _CHECKS = {"types": check_type, "workflows": check_workflow, "kinds": check_kind, "blueprints": check_blueprint,
-           "subjects": check_subject, "skins": check_skin}
+           "subjects": check_subject, "skins": check_skin, "blocks": check_block}
 
 
 @dataclass(frozen=True, eq=False)
 class Definitions:
-    """Everything declared. Each of the first six maps a name to its declaration, in the order of the files.
+    """Everything declared. Each of the first seven maps a name to its declaration, in the order of the files.
 
     ``fingerprint`` is one sha256 over all of it, without comments and layout; ``fingerprints`` has one for each
     declaration, as ``types/page``, so that a difference to what the database knew can be named.
@@ -33,6 +34,7 @@ class Definitions:
     blueprints: Mapping
     subjects: Mapping
     skins: Mapping
+    blocks: Mapping
     fingerprint: str
     fingerprints: Mapping
 
@@ -116,6 +118,7 @@ def _build(sources):
                                      for name, each in sources.blueprints.items()}),
         subjects=MappingProxyType(subjects),
         skins=MappingProxyType({name: build_skin(each.data, each.folder) for name, each in sources.skins.items()}),
+        blocks=MappingProxyType({name: build_block(name, each.data) for name, each in sources.blocks.items()}),
         fingerprint=_fingerprint(fingerprints),
         fingerprints=MappingProxyType(fingerprints))
 

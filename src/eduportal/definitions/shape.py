@@ -26,6 +26,7 @@ PHRASES = {phrase.msgid: phrase for phrase in (
     _("a programme by its year, in quotes"),
     _("grades 1 to 12 in quotes"),
     _("a colour \"#rrggbb\" in quotes, in small letters"),
+    _("a stylesheet of the skin, css/name.css"),
 )}
 #: Rules that say something about a whole that is otherwise right; the whole stays.
 _KEEPING = ("required", "uniqueItems")

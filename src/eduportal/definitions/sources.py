@@ -11,7 +11,7 @@ from eduportal.definitions.shape import check_shape
 from eduportal.domain.messages import _
 
 #: The files of content_types/vocabularies/ and the group of declarations that each holds.
-VOCABULARIES = {"blueprints": "blueprints", "subjects": "subjects", "unit_kinds": "kinds"}
+VOCABULARIES = {"blueprints": "blueprints", "home_blocks": "blocks", "subjects": "subjects", "unit_kinds": "kinds"}
 _SKIPPED = ("__init__.py", "__pycache__", "schema.json")
 
 
@@ -48,6 +48,7 @@ class Sources:
     kinds: dict = field(default_factory=dict)
     blueprints: dict = field(default_factory=dict)
     subjects: dict = field(default_factory=dict)
+    blocks: dict = field(default_factory=dict)
     skins: dict = field(default_factory=dict)
     documents: list = field(default_factory=list)
 

@@ -19,7 +19,7 @@ class Field:
     ``kind`` is line, text, rich_text, date, choice, boolean, whole_number, file (an upload), image (the uuid of a
     picture that stands in the same item), tags or year (a school year: the four digits of the year it begins in, as
     text). ``choices`` is a tuple of (value, Vietnamese title). ``search`` says whether its words are found by the
-    search.
+    search. ``minimum`` and ``maximum`` are the limits of a whole number, None for no limit.
     """
 
     name: str
@@ -31,13 +31,15 @@ class Field:
     choices: tuple
     default: object
     search: bool
+    minimum: int | None = None
+    maximum: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class ContentType:
     """A content type. ``kind_of`` is item, folder, unit, attachment or record; ``contained_in`` names the types
     that may hold it; ``listing`` says whether it appears in the public list of its folder; ``order`` is its place in
-    the menu "Thêm"."""
+    the menu "Thêm"; ``gallery``: every picture that stands in it is part of it and approved with it."""
 
     name: str
     title: str
@@ -50,6 +52,7 @@ class ContentType:
     fields: tuple
     listing: bool
     order: int
+    gallery: bool = False
 
     def field(self, name):
         """Return the :class:`Field` called ``name``.
@@ -83,7 +86,8 @@ def _build_field(data, vocabularies):
     else:
         choices = tuple((each["value"], each["title"]) for each in choices)
     return Field(data["name"], data["kind"], data["title"], data["description"], data["required"],
-                 data.get("max_length"), choices, data.get("default"), data["search"])
+                 data.get("max_length"), choices, data.get("default"), data["search"], data.get("minimum"),
+                 data.get("maximum"))
 
 
 def check_type(declared, sources):
@@ -140,6 +144,10 @@ def _check_field(declared, path, data):
                 where=declared.where(*path, "max_length"))
     if kind == "choice" and choices is None and declared.is_whole(*path):
         yield _("${where}: a field of kind choice needs choices.", where=declared.where(*path))
+    for limit in ("minimum", "maximum"):
+        if kind and kind != "whole_number" and limit in data:
+            yield _("${where}: minimum and maximum belong to the kind whole_number only.",
+                    where=declared.where(*path, limit))
     if kind and kind != "choice" and choices is not None:
         yield _("${where}: choices belong to the kind choice only.", where=declared.where(*path, "choices"))
     values = [each.get("value") for each in choices if each] if isinstance(choices, list) else []

@@ -77,7 +77,9 @@ KEPT_FOR_ADMINISTRATOR = frozenset(p for p in PERMISSIONS if p.split(":")[0] in 
 class Grant:
     """A role held at a node from one day to another (both included, local days of Vietnam), for some kinds of unit.
 
-    ``principal`` is an account's uuid; ``kinds`` empty means every kind; ``until`` None means open-ended.
+    ``principal`` is the uuid of an account or of a group; ``kinds`` empty means every kind; ``until`` None means
+    open-ended. ``here_only``: in the unit of its node, not in the units below. ``ended_by``: who ended it ('' for
+    one that runs out by itself, or was ended before this was written down), at the ISO instant ``ended_at``.
     """
 
     id: str
@@ -89,6 +91,9 @@ class Grant:
     kinds: tuple
     given_by: str
     given_at: str
+    here_only: bool = False
+    ended_by: str = ""
+    ended_at: str = ""
 
     def holds_on(self, day):
         return self.since <= day and (self.until is None or day <= self.until)
@@ -106,12 +111,16 @@ class Place:
 
 @dataclass(frozen=True)
 class Held:
-    """A role held at a place of the lineage, with the grant it comes from (None for derived roles)."""
+    """A role held at a place of the lineage, with the grant it comes from (None for derived roles).
+
+    ``group`` is the title of the group that the role is held through, '' for one's own.
+    """
 
     role: str
     place: Place | None
     grant: Grant | None
     behind_wall: bool = False
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,10 +136,11 @@ class Decision:
         return self.allowed
 
 
-def roles_held(grants, lineage, day):
+def roles_held(grants, lineage, day, groups=None):
     """Return the roles that ``grants`` (of one person) give at the first place of ``lineage`` on ``day``.
 
     :param lineage: places from the node itself up to the root.
+    :param groups: {uuid: title} of the groups through which the person holds some of the grants.
     :returns: a tuple of :class:`Held`. A role that comes from above a place that refuses it is marked
         ``behind_wall``: it counts only for what an administrator of the office above keeps.
     """
@@ -140,9 +150,11 @@ def roles_held(grants, lineage, day):
         for grant in grants:
             if grant.node != place.uuid or not grant.holds_on(day):
                 continue
-            if (grant.kinds and here_kind not in grant.kinds) or (above and grant.role in ROLES_OF_ONE_UNIT):
+            if grant.kinds and here_kind not in grant.kinds:
                 continue
-            found.append(Held(grant.role, place, grant, behind_wall=refused))
+            if above and (grant.here_only or grant.role in ROLES_OF_ONE_UNIT):
+                continue
+            found.append(Held(grant.role, place, grant, refused, (groups or {}).get(grant.principal, "")))
         refused = refused or place.refuses
         above = above or bool(place.kind)
     return tuple(found)
@@ -176,20 +188,16 @@ def why(held):
         return _("Open to everyone who is signed in.")
     if held.grant is None:
         return _("By assignment as ${role}.", role=role_title(held.role))
-    if held.grant.until is None:
-        return _(
-            "As ${role} at ${place}, since ${since}.",
-            role=role_title(held.role),
-            place=held.place.title,
-            since=held.grant.since.strftime("%d/%m/%Y"),
-        )
-    return _(
-        "As ${role} at ${place}, from ${since} to ${until}.",
-        role=role_title(held.role),
-        place=held.place.title,
-        since=held.grant.since.strftime("%d/%m/%Y"),
-        until=held.grant.until.strftime("%d/%m/%Y"),
-    )
+    values = {"role": role_title(held.role), "place": held.place.title, "group": held.group,
+              "since": held.grant.since.strftime("%d/%m/%Y")}
+    if held.grant.until is not None:
+        values["until"] = held.grant.until.strftime("%d/%m/%Y")
+        if held.group:
+            return _("As ${role} at ${place} through the group ${group}, from ${since} to ${until}.", **values)
+        return _("As ${role} at ${place}, from ${since} to ${until}.", **values)
+    if held.group:
+        return _("As ${role} at ${place} through the group ${group}, since ${since}.", **values)
+    return _("As ${role} at ${place}, since ${since}.", **values)
 
 
 def role_title(role):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from eduportal.domain.text import clean_line
+from eduportal.domain.text import clean_line, fold
 
 # Letters differ at level 1, tones at level 2 (R11-2); f, j, w and z stand at their international place.
 _LETTERS = "a ă â b c d đ e ê f g h i j k l m n o ô ơ p q r s t u ư v w x y z".split()
@@ -12,6 +12,9 @@ _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": 
 _SHAPES = {"\u0306": "a", "\u0302": "aeo", "\u031b": "ou"}
 _NUMBER_OR_CHAR = re.compile(r"\d+|.", re.DOTALL)
 _LONGEST_NUMBER = 99
+#: A letter without accents -> the codes of all letters that it is found in.
+_ALIKE = {bare: f"[{''.join(code for letter, code in _CODES.items() if fold(letter) == bare)}]"
+          for bare in {fold(letter) for letter in _LETTERS}}
 # Below every code of a syllable, so a shorter name comes before a longer one that begins with it.
 _PART_END = "!"
 
@@ -24,6 +27,28 @@ def order_key(text):
     and hòa are equal; punctuation only separates. Equal keys are broken by what the caller appends.
     """
     return "".join(_syllable_key(syllable) for syllable in _syllables(text))
+
+
+def sought(text):
+    """Return a compiled pattern whose ``search`` finds ``text`` in an :func:`order_key`, or None without a letter.
+
+    Accents and đ do not count: "truong" finds "trường" and "Trương". The last word may be a beginning, numbers are
+    found by their digits.
+    """
+    words = ["".join(_pieces_sought(syllable, at == 0)) for at, syllable in enumerate(_syllables(text))]
+    words = [word for word in words if word]
+    return re.compile(" [1-5]* ".join(words)) if words else None
+
+
+def _pieces_sought(syllable, first):
+    bare = "".join(char for char in syllable.replace("đ", "d") if not unicodedata.combining(char))
+    for place, piece in enumerate(_NUMBER_OR_CHAR.findall(bare)):
+        if unicodedata.decimal(piece[0], None) is not None:
+            digits = "".join(str(unicodedata.decimal(char)) for char in piece).lstrip("0") or "0"
+            # Two digits in front tell the length of the number.
+            yield rf"\d\d\d*{digits}" if first and place == 0 else rf"\d\d{digits}"
+        else:
+            yield _ALIKE.get(piece) or re.escape(_code(piece))
 
 
 def name_key(full):

@@ -1,9 +1,10 @@
 """What the side store is told of a unit and its objects: always the present, committed state."""
 
 from eduportal.content.indexing import date_of, text_of
+from eduportal.content.links import named_targets
 from eduportal.content.nodes import is_public
 from eduportal.domain.names import order_key
-from eduportal.sidestore import objects, units
+from eduportal.sidestore import links, objects, units
 
 #: Types that the search of the province and the boards know.
 FOUND_TYPES = frozenset({"page", "news_item", "disclosure", "file"})
@@ -20,6 +21,10 @@ def feed_marks(side, portal, unit, marks):
             objects.drop_unit(side, uuid)
             units.drop_unit(side, uuid)
         return
+    for gone in {uuid for _key, what, uuid in marks if what == "units" and uuid not in portal.register.records}:
+        # An imported unit that was taken back has no outbox any more; its office tells of it.
+        objects.drop_unit(side, gone)
+        units.drop_unit(side, gone)
     if {"unit", "whole"} & {what for _key, what, _uuid in marks}:
         feed_unit(side, portal, unit)
     for uuid in {uuid for _key, what, uuid in marks if what == "object"}:
@@ -70,9 +75,16 @@ def feed_summary(side, unit):
     units.put_summary(side, unit.uuid, {name: number for name, number in numbers.items() if number})
 
 
+def feed_links(side, portal, unit, uuid, node):
+    """Write what a page refers to, its draft too, so that other units can be told who refers to their things."""
+    gone = node is None or node is unit
+    links.put_links(side, unit.uuid, uuid, {} if gone else named_targets(node, portal.definitions))
+
+
 def feed_object(side, portal, unit, uuid):
     """Write or remove the row of one object; return whether the public may find it."""
     node = unit.find(uuid)
+    feed_links(side, portal, unit, uuid, node)
     if node is None or node is unit or node.type_name not in FOUND_TYPES or not is_public(node):
         objects.drop_object(side, unit.uuid, uuid)
         return False

@@ -9,7 +9,7 @@ from eduportal.security.rights import Asker, decision
 def asker_of(portal, account, at):
     """Return the :class:`Asker` of an account's uuid at an instant; one of nobody when it is closed or unknown."""
     found = portal.accounts.get(account) if account else None
-    return Asker(account if found is not None and found.active else None, local_day(at))
+    return Asker(account if found is not None and found.is_open(local_day(at)) else None, local_day(at))
 
 
 def may(portal, asker, permission, node):

@@ -104,6 +104,10 @@ def _whole_number(field, value, old):
         return None
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10**9:
         raise RuleError(_("A whole number was expected."))
+    if (field.minimum is not None and value < field.minimum) or (field.maximum is not None and value > field.maximum):
+        raise RuleError(_("A whole number from ${least} to ${most} was expected.",
+                          least=-10**9 if field.minimum is None else field.minimum,
+                          most=10**9 if field.maximum is None else field.maximum))
     return value
 
 

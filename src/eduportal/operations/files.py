@@ -17,13 +17,15 @@ MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2400
 #: Shown in the browser; everything else is an attachment with ``nosniff``.
 INLINE_TYPES = frozenset({"image/jpeg", "image/png", "image/gif", "image/webp", "application/pdf"})
-_PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
+PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/gif": "GIF", "image/webp": "WEBP"}
 _LONGEST_NAME = 150
 _TEXT_TYPES = {"txt": "text/plain", "csv": "text/csv"}
 
 
 def stored_file(name, data, *, image):
-    """Return {"name", "type", "size", "blob", "image"} for an upload.
+    """Return {"name", "type", "size", "blob", "pixels"} for an upload; "macros" too when programs are in it.
+
+    ``pixels`` is (width, height) of a picture, None of another file.
 
     :param image: only pictures are accepted.
     :raises RuleError: too large, empty, or not the picture it claims to be.
@@ -35,14 +37,22 @@ def stored_file(name, data, *, image):
         raise RuleError(_("At most ${most} MB for a file.", most=LARGEST // 1024 // 1024))
     kind = type_of(name, data)
     size = None
-    if kind in _PICTURES:
+    if kind in PICTURES:
         data, size = _drawn_anew(data, kind)
     elif image:
         raise RuleError(_("A picture was expected: JPEG, PNG, GIF or WebP."))
     blob = Blob()
     with blob.open("w") as out:
         out.write(data)
-    return {"name": name, "type": kind, "size": len(data), "blob": blob, "pixels": size}
+    found = {"name": name, "type": kind, "size": len(data), "blob": blob, "pixels": size}
+    return {**found, "macros": True} if has_macros(data) else found
+
+
+def has_macros(data):
+    """Return whether an Office file brings a program with it: whatever its ending, people are told of it."""
+    if data[:2] == b"PK":
+        return b"vbaProject.bin" in data
+    return data[:4] == b"\xd0\xcf\x11\xe0" and "_VBA_PROJECT".encode("utf-16-le") in data
 
 
 def safe_name(name):
@@ -79,7 +89,7 @@ def _drawn_anew(data, kind):
                 picture = _small_and_bare(picture, kind)
                 out = io.BytesIO()
                 options = {"quality": 85, "optimize": True} if kind == "image/jpeg" else {}
-                picture.save(out, _PICTURES[kind], **options)
+                picture.save(out, PICTURES[kind], **options)
                 return out.getvalue(), picture.size
     except RuleError:
         raise

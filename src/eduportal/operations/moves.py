@@ -1,12 +1,15 @@
-"""Renaming, ordering and moving. Crossing a unit's wall is one operation; identity is kept, rights stay behind."""
+"""Renaming and moving. Crossing a unit's wall is one operation; identity is kept, rights stay behind."""
 
 from eduportal.content.indexing import index_node, unindex_node
 from eduportal.content.nodes import Item, below, lineage, unit_of
+from eduportal.content.whereabouts import keep_reachable
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.sortkeys import key_between
 from eduportal.domain.text import slug
+from eduportal.operations.addable import may_stand_in
 from eduportal.operations.pages import free_name
+from eduportal.operations.redirects import forget_path_of, keep_old_path
 
 
 def rename_page(portal, node, name, *, by, at):
@@ -17,8 +20,10 @@ def rename_page(portal, node, name, *, by, at):
     parent = node.__parent__
     if wanted in parent:
         raise RuleError(_("Something here has this name already; choose another."), "name")
+    keep_old_path(node, by=by, at=at)
     parent.remove(node.__name__, moving=parent)
     parent.add(wanted, node, moving=parent)
+    forget_path_of(node)
     node.record("rename", by=by, at=at, source=node.state, target=node.state)
     for each in (node, *below(node)):
         index_node(each, portal.definitions, at=at)
@@ -43,12 +48,15 @@ def move_page(portal, node, target, *, by, at):
             unindex_node(each, at=at)
             old.inbox.pop(each.uuid, None)
             old.grants.drop_node(each.uuid)
+        keep_reachable(old, new, moving, portal.definitions)
     origin = node.__parent__
+    keep_old_path(node, by=by, at=at)
     origin.remove(node.__name__, moving=target)
     if crosses:
         _leave(old, new, moving)
     node.sort_key = key_between(new.index.last_sort_key(target.uuid), None)
     target.add(free_name(target, node.__name__ or node.title), node, moving=None if crosses else origin)
+    forget_path_of(node)
     node.record("move", by=by, at=at, source=node.state, target=node.state)
     if crosses:
         _reset_waiting(portal, moving)
@@ -64,9 +72,8 @@ def _check_move(portal, node, target, new):
         raise RuleError(_("A folder cannot be moved into itself."))
     if new.index is None:
         raise RuleError(_("This unit has not opened its portal yet; open it first."))
-    content_type = portal.definitions.types[node.type_name]
-    if target.type_name not in content_type.contained_in:
-        raise RuleError(_("${title} cannot be added here.", title=content_type.title))
+    if not (may := may_stand_in(portal, node.type_name, target)):
+        raise RuleError(may.reason)
 
 
 def _leave(old, new, moving):
@@ -90,20 +97,3 @@ def fresh_ids(unit, node):
     for each in (node, *below(node)):
         if getattr(each, "__oid__", None) in unit.__objectmap__.objectid_to_path:
             del each.__oid__
-
-
-def place_page(portal, node, after, *, by, at):
-    """Put ``node`` behind its sibling ``after`` (None: first) and return its new sort key."""
-    unit, parent = unit_of(node), node.__parent__
-    keys = [(card.sort_key, card.uuid) for _oid, card in unit.index.children(parent.uuid) if card.uuid != node.uuid]
-    position = 0
-    if after is not None:
-        if after.__parent__ is not parent:
-            raise RuleError(_("Only things of the same folder can be put in order."))
-        position = next(index for index, (_key, uuid) in enumerate(keys) if uuid == after.uuid) + 1
-    low = keys[position - 1][0] if position else None
-    # Two people may have made the same key at once: behind a tie comes the next key that is really higher.
-    high = next((key for key, _uuid in keys[position:] if low is None or key > low), None)
-    node.sort_key = key_between(low, high)
-    index_node(node, portal.definitions, at=at)
-    return node.sort_key

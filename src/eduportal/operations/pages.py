@@ -3,14 +3,17 @@
 from hashlib import sha256
 
 from eduportal.content.indexing import index_node
-from eduportal.content.nodes import Attachment, Item, Section, below, holder, unit_of
+from eduportal.content.nodes import Attachment, Item, Section, holder, unit_of
 from eduportal.content.richtext import references
 from eduportal.domain.errors import ChangedMeanwhile, NotAllowed, RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.sortkeys import key_between
 from eduportal.domain.text import clean_text, slug
+from eduportal.operations.addable import declared_types, may_stand_in
+from eduportal.operations.derived import make_later
 from eduportal.operations.fields import checked_fields
 from eduportal.operations.identity import new_uuid
+from eduportal.operations.reindexing import index_below
 
 _CLASSES = {"folder": Section, "item": Item, "attachment": Attachment}
 
@@ -32,18 +35,29 @@ def add_page(portal, parent, type_name, values, *, by, at, name=None):
     _put(parent, node, free_name(parent, name or fields.get("title") or _file_name(fields) or type_name))
     node.record("add", by=by, at=at, target=node.state)
     index_node(node, portal.definitions, at=at)
+    if node.is_attachment:
+        make_later(portal, node, {}, by=by, at=at)
+        _touch_gallery(portal, parent, by=by, at=at)
     return node
 
 
+def _touch_gallery(portal, parent, by, at):
+    """A picture more is a change of its album: a published one goes back to its author and is approved anew."""
+    if not portal.definitions.types[parent.type_name].gallery:
+        return
+    moved = portal.definitions.workflow_of(parent.type_name).on_edit(parent.state)
+    if moved:
+        parent.record("edit", by=by, at=at, source=parent.state, target=moved.target)
+        parent.state = moved.target
+        index_node(parent, portal.definitions, at=at)
+
+
 def _type_for(portal, parent, type_name):
-    content_type = portal.definitions.types.get(type_name)
-    if content_type is None or content_type.kind_of not in _CLASSES:
-        raise RuleError(_("There is no such type of page."))
-    if parent.type_name not in content_type.contained_in:
-        raise RuleError(_("${title} cannot be added here.", title=content_type.title))
+    if not (may := may_stand_in(portal, type_name, parent)):
+        raise RuleError(may.reason)
     if unit_of(parent).index is None:
         raise RuleError(_("This unit has not opened its portal yet; open it first."))
-    return content_type
+    return portal.definitions.types[type_name]
 
 
 def _file_name(fields):
@@ -67,9 +81,7 @@ def _put(parent, node, name):
 
 def types_to_add(portal, parent):
     """Return the content types that may be added below ``parent``, in the declared order."""
-    found = [each for each in portal.definitions.types.values()
-             if parent.type_name in each.contained_in and each.kind_of in _CLASSES]
-    return sorted(found, key=lambda each: (each.order, each.title))
+    return [each for each in declared_types(portal, parent) if may_stand_in(portal, each.name, parent)]
 
 
 def edit_page(portal, node, values, *, seen, by, at):
@@ -87,6 +99,7 @@ def edit_page(portal, node, values, *, seen, by, at):
     _check_references(node, content_type, fields)
     own, workflow = holder(node), portal.definitions.workflow_of(holder(node).type_name)
     moved = workflow.on_edit(own.state)
+    old = node.fields
     node.write(fields, by=by, at=at)
     node.record("edit", by=by, at=at, source=own.state, target=moved.target if moved else own.state)
     if moved:
@@ -94,6 +107,8 @@ def edit_page(portal, node, values, *, seen, by, at):
     index_node(node, portal.definitions, at=at)
     if own is not node and moved:
         index_node(own, portal.definitions, at=at)
+    if node.is_attachment:
+        make_later(portal, node, old, by=by, at=at)
     return node
 
 
@@ -157,8 +172,7 @@ def _carry_out(portal, node, transition, *, by, at):
             child.unpublish()
             index_node(child, portal.definitions, at=at)
     elif node.type_name == "folder":
-        for child in below(node):
-            index_node(child, portal.definitions, at=at)
+        index_below(portal, node, by=by, at=at)
 
 
 def _attachments(node):
@@ -168,9 +182,11 @@ def _attachments(node):
 def named_by(definitions, node):
     """Return the uuids of the files and images that the working version of ``node`` names.
 
-    Pictures and links in rich text, pictures in fields; and every file that stands in the page, as it is listed there.
+    Pictures and links in rich text, pictures in fields; and every file that stands in the page, as it is listed there,
+    in an album every picture too.
     """
-    found = {child.uuid for child in _attachments(node) if child.type_name == "file"}
+    whole = ("file", "image") if definitions.types[node.type_name].gallery else ("file",)
+    found = {child.uuid for child in _attachments(node) if child.type_name in whole}
     for field in definitions.types[node.type_name].fields:
         value = node.fields.get(field.name)
         if field.kind == "rich_text":
@@ -194,6 +210,6 @@ def set_refusal(portal, node, refuses, *, by, at):
         raise RuleError(_("Only a folder can refuse the roles from above."))
     node.refuses_roles = bool(refuses)
     node.record("refuse_roles" if refuses else "accept_roles", by=by, at=at, source=node.state, target=node.state)
-    for each in (node, *below(node)):
-        index_node(each, portal.definitions, at=at)
+    index_node(node, portal.definitions, at=at)
+    index_below(portal, node, by=by, at=at)
 

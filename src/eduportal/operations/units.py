@@ -10,7 +10,7 @@ from eduportal.domain.dates import local_day
 from eduportal.domain.errors import ChangedMeanwhile, RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.sortkeys import keys_between
-from eduportal.domain.text import clean_line, clean_text
+from eduportal.domain.text import clean_line, clean_text, slug
 from eduportal.operations.fields import checked_fields
 from eduportal.operations.identity import new_uuid
 from eduportal.operations.pages import free_name
@@ -64,8 +64,7 @@ def open_portal(portal, unit, *, by, at, day=None):
         raise RuleError(_("This unit has its portal already."))
     unit.open()
     unit.state = "open"
-    record = portal.register.update(unit)
-    record.opened_on = (day or local_day(at)).isoformat()
+    portal.register.update(unit, opened_on=(day or local_day(at)).isoformat())
     unit.record("open_portal", by=by, at=at, source="registered", target="open")
     kind = portal.definitions.kinds[unit.kind]
     blueprint = portal.definitions.blueprints[kind.blueprint]
@@ -164,10 +163,16 @@ def move_unit(portal, unit, office, *, by, at, day=None):
 
 def rename_unit(portal, unit, name, *, by, at):
     """Give a unit another name in the URL; the old path keeps leading here. Return the new name."""
-    office = unit.__parent__
+    office, name = unit.__parent__, slug(name)
+    if office is None:
+        raise RuleError(_("The department stands at the top and has no address of its own."))
+    if name == unit.__name__:
+        return name
+    if name in office:
+        raise RuleError(_("Something here has this name already; choose another."), "name")
     portal.register.old_paths["/".join(portal.register.path(unit.uuid))] = unit.uuid
     office.remove_unit(unit.__name__)
-    office.add_unit(free_name(office, name), unit)
+    office.add_unit(name, unit)
     portal.register.update(unit)
     unit.record("rename", by=by, at=at)
     announce(unit, "unit", unit.uuid, at)

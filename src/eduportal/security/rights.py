@@ -4,29 +4,61 @@ Nothing here is stored. The tree is met by its attributes only (``__parent__``, 
 this layer stays below the content.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from eduportal.domain.access import EVERYONE, ROLES, SIGNED_IN, Decision, Held, Place, decide, may_grant, roles_held
 from eduportal.domain.messages import _
+from eduportal.domain.unit_states import RESTING
 
 
 @dataclass
 class Asker:
-    """Who asks, on which day. Grants are read once for each unit, roles once for each node."""
+    """Who asks, on which day. Grants are read once for each unit, roles once for each node.
+
+    A group belongs to a unit and counts there and in the units below it, so the groups of the asker are met on the
+    way up from a node: one look into one tree for each unit that has groups.
+    """
 
     account: str | None
     day: date
     _grants: dict = field(default_factory=dict, repr=False)
     _held: dict = field(default_factory=dict, repr=False)
+    _groups: dict = field(default_factory=dict, repr=False)
+    _walls: dict = field(default_factory=dict, repr=False)
 
     def grants_in(self, unit):
-        """Return the asker's grants in one unit."""
+        """Return the asker's grants in one unit, those of the asker's groups included."""
         if self.account is None:
             return ()
         if unit.uuid not in self._grants:
-            self._grants[unit.uuid] = unit.grants.of(self.account)
+            principals = (self.account, *self.groups_at(unit))
+            self._grants[unit.uuid] = tuple(grant for each in principals for grant in unit.grants.of(each))
         return self._grants[unit.uuid]
+
+    def groups_at(self, unit):
+        """Return {uuid: title} of the groups of ``unit`` and of the units above it that the asker is in on the day."""
+        if self.account is None:
+            return {}
+        if unit.uuid not in self._groups:
+            found = {}
+            for each in _lineage(unit):
+                if getattr(each, "groups", None) is not None:
+                    found |= each.groups.titles_of(self.account, self.day)
+            self._groups[unit.uuid] = found
+        return self._groups[unit.uuid]
+
+    def suppose(self, unit, grants):
+        """Let the asker have ``grants`` in ``unit`` instead of what is written there; return the asker."""
+        self._grants[unit.uuid] = tuple(grants)
+        self._held.clear()
+        return self
+
+    def suppose_wall(self, node, refuses):
+        """Let ``node`` refuse the roles from above, or not, whatever is written there; return the asker."""
+        self._walls[node.uuid] = refuses
+        self._held.clear()
+        return self
 
     def held_at(self, node):
         """Return the roles held at ``node``: given here or above, following from assignments, or everybody's."""
@@ -41,16 +73,18 @@ class Asker:
         if self.account is None:
             return tuple(held)
         held.append(Held(SIGNED_IN, None, None))
-        grants, places = [], []
+        grants, places, groups = [], [], {}
         for each in _lineage(node):
-            places.append(place_of(each))
+            place = place_of(each)
+            places.append(replace(place, refuses=self._walls[each.uuid]) if each.uuid in self._walls else place)
             if getattr(each, "is_unit", False):
                 grants += self.grants_in(each)
+                groups = groups or self.groups_at(each)
         # Derived roles do not flow down: who teaches one subject of a class is no teacher at the other books.
         derive = getattr(node, "derived_roles", None)
         if derive is not None:
             held += [Held(role, places[0], None) for role in derive(self.account, self.day)]
-        return (*roles_held(grants, places, self.day), *held)
+        return (*roles_held(grants, places, self.day, groups), *held)
 
 
 def place_of(node):
@@ -80,8 +114,8 @@ def decision(asker, node, permission, definitions, *, public):
     held = asker.held_at(node)
     answer = decide(permission, allowed_roles(node, permission, definitions), held)
     for unit in _lineage(node):
-        # A suspended portal gives its own answer about everything in it and below it.
-        if answer and unit is not node and getattr(unit, "is_unit", False) and unit.state == "suspended":
+        # A portal that is suspended or closed gives its own answer about everything in it and below it.
+        if answer and unit is not node and getattr(unit, "is_unit", False) and unit.state in RESTING:
             answer = decide(permission, allowed_roles(unit, permission, definitions), held)
     return answer
 

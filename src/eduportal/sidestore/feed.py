@@ -111,7 +111,7 @@ def rebuild_drop(conn):
 def dump(conn):
     """Return every derived row in canonical order, ``{table: [tuple, ...]}``; equal stores give equal dumps."""
     tables = DERIVED[conn.info["set"]]
-    kinds = {"units": tables.units, "summaries": tables.summaries, "objects": tables.objects}
+    kinds = {"units": tables.units, "summaries": tables.summaries, "objects": tables.objects, "links": tables.links}
     rows = {}
     for name, table in kinds.items():
         columns = [column for column in table.c if column.name != "id"]

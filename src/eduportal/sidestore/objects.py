@@ -50,8 +50,9 @@ def drop_object(conn, unit, uuid):
 
 
 def drop_unit(conn, unit):
-    """Remove all rows of a unit; return how many there were."""
-    objects = derived(conn).objects
+    """Remove all rows of a unit, its references too; return how many objects there were."""
+    objects, links = derived(conn).objects, derived(conn).links
+    conn.execute(delete(links).where(links.c.unit == unit))
     rows = conn.execute(select(objects.c.id, objects.c.send_up).where(objects.c.unit == unit)).all()
     for row in rows:
         _erase(conn, row.id)

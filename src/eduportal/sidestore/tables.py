@@ -23,7 +23,7 @@ from sqlalchemy import (
 from eduportal.sidestore.dialect import byte_ordered
 
 #: Raised when the shape or the meaning of a derived table changes (a new way of folding text, for example).
-VERSION = 1
+VERSION = 2
 SETS = ("a", "b")
 
 operational = MetaData()
@@ -83,6 +83,32 @@ known_sources = Table(
     Column("at", BigInteger, nullable=False, index=True),
     PrimaryKeyConstraint("account", "source"),
 )
+job_turns = Table(
+    "job_turns", operational,
+    Column("job", Text, primary_key=True),
+    Column("unit", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("until", BigInteger, nullable=False, index=True),
+)
+kept_rows = Table(
+    "kept_rows", operational,
+    Column("account", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("token", String(32), nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("rows", Text, nullable=False),
+    PrimaryKeyConstraint("account", "what"),
+)
+
+downloads = Table(
+    "downloads", operational,
+    Column("unit", Text, nullable=False),
+    Column("uuid", Text, nullable=False),
+    Column("month", String(7), nullable=False),
+    Column("times", BigInteger, nullable=False),
+    PrimaryKeyConstraint("uuid", "month", "unit"),
+)
 
 
 @dataclass(frozen=True)
@@ -94,6 +120,7 @@ class Derived:
     objects: Table
     units: Table
     summaries: Table
+    links: Table
     words: str
 
 
@@ -137,7 +164,15 @@ def _derived(name):
         Column("value", BigInteger, nullable=False),
         PrimaryKeyConstraint("unit", "name"),
     )
-    return Derived(name, metadata, objects, units, summaries, f"words_{name}")
+    links = Table(
+        f"links_{name}", metadata,
+        Column("unit", Text, nullable=False),
+        Column("page", Text, nullable=False),
+        Column("target", Text, nullable=False, index=True),
+        Column("target_unit", Text, nullable=False, index=True),
+        PrimaryKeyConstraint("unit", "page", "target"),
+    )
+    return Derived(name, metadata, objects, units, summaries, links, f"words_{name}")
 
 
 DERIVED = {name: _derived(name) for name in SETS}

@@ -71,6 +71,13 @@ def succeeded(conn, account_key, address, at, device=None):
         upsert(conn, known_sources, {"account": account, "source": each, "at": now}, ["account", "source"])
 
 
+def take_back(conn, account_key, address, at, device=None):
+    """Take back what this source failed with this account, without knowing the source from now on."""
+    account, source, _place, _known = _who(conn, account_key, address, device, at)
+    conn.execute(delete(failed_sign_ins).where(
+        failed_sign_ins.c.account == account, failed_sign_ins.c.source == source))
+
+
 def forget_known(conn, account_key):
     """Forget the devices and addresses of an account (after its password was reset for somebody); return how many."""
     account = _account(account_key)

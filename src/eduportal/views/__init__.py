@@ -3,5 +3,6 @@
 
 def includeme(config):
     """Wire what every view stands on; the views themselves are found by the scan."""
-    for module in ("asking", "inbox", "skins", "retrying", "headers", "compression", "page_cache", "declared"):
+    for module in ("asking", "inbox", "skins", "retrying", "headers", "compression", "page_cache", "references", "share", "downloads",
+                   "scales", "declared"):
         config.include(f"eduportal.views.{module}")

@@ -123,10 +123,11 @@ def _roles(request):
     for unit in (request.portal.unit(uuid) for uuid in request.account.units):
         if unit is None:
             continue
-        for grant in unit.grants.of(request.account.uuid):
+        for grant in request.asker.grants_in(unit):
             place = unit.find(grant.node)
             if place is not None and not is_over(grant, day):
-                found.append(Show(role=role_title(grant.role), url=request.url_of(place), later=grant.since > day,
+                group = request.asker.groups_at(unit).get(grant.principal, "")
+                found.append(Show(role=role_title(grant.role), group=group, url=request.url_of(place), later=grant.since > day,
                                   place=place.title if place is unit else f"{place.title} – {unit.title}",
                                   since=format_day(grant.since), until=format_day(grant.until) if grant.until else ""))
         found += _teaching(request, unit, day)
@@ -144,7 +145,7 @@ def _teaching(request, unit, day):
             role = DERIVED_ROLES["teacher" if subject else "homeroom_teacher"]
             title = f"{subjects[subject].title} {place.title}" if subject in subjects else place.title
             found.append(Show(role=role, place=f"{title} – {unit.title}", url=request.url_of(place), later=False,
-                              since="", until=""))
+                              group="", since="", until=""))
     return found
 
 

@@ -1,5 +1,6 @@
 """What every view may ask of its request: who, when, the portal, rights, URLs, words."""
 
+from datetime import datetime
 from functools import lru_cache
 from urllib.parse import quote
 
@@ -45,11 +46,13 @@ def _session(request):
 
 
 def _account(request):
-    """The account that is signed in. A closed one, or one whose unit rests in the trash, is nobody."""
+    """The account that is signed in. One that is closed, has left or whose unit rests in the trash is nobody."""
     if request.login_session is None or request.portal is None:
         return None
     account = request.portal.accounts.get(request.login_session.account)
-    if account is None or not account.active:
+    if account is None or not account.is_open(local_day(request.at)):
+        return None
+    if account.sessions_from and request.login_session.started < datetime.fromisoformat(account.sessions_from):
         return None
     home = account.home_on(local_day(request.at))
     if home is not None and home in request.portal.register.records and request.portal.register.is_suspended(home):

@@ -9,7 +9,8 @@ from eduportal.content.nodes import Attachment, Item, Section, unit_of
 from eduportal.content.units import Unit
 from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.messages import _
-from eduportal.operations.moves import place_page, rename_page
+from eduportal.operations.moves import rename_page
+from eduportal.operations.ordering import place_page
 from eduportal.views.deleting import Deletable
 from eduportal.views.page import batch_of, day_of, shell
 from eduportal.views.showing import Showable

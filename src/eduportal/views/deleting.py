@@ -12,6 +12,7 @@ from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.trash import restore_page, restore_unit, trash_page, trash_pages, trash_unit
 from eduportal.views.page import batch_of, day_of, shell
+from eduportal.views.referring import referring_rows
 
 
 class Deletable:
@@ -132,7 +133,8 @@ def _named(unit, title, uuid):
 def _ask(request, rows, action, back):
     title = request.translate(_("Put into the trash?"))
     return {"page": shell(request, title, tab="delete"), "title": title, "rows": rows, "action": action, "back": back,
-            "several": "delete-selected" in action}
+            "several": "delete-selected" in action,
+            "referring": referring_rows(request, [unit_of(request.context).find(row.uuid) for row in rows])}
 
 
 @view_config(context=Unit, name="delete-selected", request_method="POST",

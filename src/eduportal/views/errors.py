@@ -13,6 +13,7 @@ from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.messages import _
 from eduportal.views.login import kept_fields
 from eduportal.views.page import shell, with_token
+from eduportal.views.redirects import moved
 
 log = logging.getLogger("eduportal.refusals")
 
@@ -23,6 +24,8 @@ def not_found(request):
 
     A form that an anonymous browser sends gets the sign-in either way: it may come from a session that has ended.
     """
+    if (elsewhere := moved(request)) is not None:
+        return elsewhere
     if request.account is None and request.method == "POST" and (kept := kept_fields(request)):
         return _sign_in_again(request, kept)
     return _page(request, 404, _("This page was not found"),

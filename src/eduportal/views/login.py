@@ -35,7 +35,7 @@ def login(request):
     """Sign in: a new session id each time; the same answer and time for an unknown name as for a wrong password."""
     name, password = request.POST.get("login", "")[:200], request.POST.get("password", "")[:1000]
     came_from, kept = request.POST.get("came_from", ""), request.POST.get("kept", "")
-    address, device = request.client_addr or "", _device(request).get_value()
+    address, device = request.client_addr or "", device_cookie(request).get_value()
     with request.store.begin() as side:
         allowed, until = throttle.may_try(side, name, address, request.at, device)
         if allowed:
@@ -62,7 +62,7 @@ def login(request):
         if request.cookies.get(COOKIE):
             sessions.end_session(side, request.cookies[COOKIE])
         token = sessions.start_session(side, account.uuid, request.at, address, (request.user_agent or "")[:200])
-    headers = [*remember(request, token), *_device(request).get_headers(device)]
+    headers = [*remember(request, token), *device_cookie(request).get_headers(device)]
     target = safe_target(request, came_from)
     if kept:
         return _continue(request, target, kept, headers)
@@ -71,7 +71,7 @@ def login(request):
 
 def _checked(request, name, password):
     account = request.portal.accounts.by_login(name)
-    if account is None or not account.active:
+    if account is None or not account.is_open(request.local_day):
         dummy_check(password)
         return None
     right, old_hash = check_password(account.password_hash, password)
@@ -137,7 +137,8 @@ def safe_target(request, came_from):
     return quote(came_from, safe="/%:@&=+$,;?#!'()*~[]", errors="replace")
 
 
-def _device(request):
+def device_cookie(request):
+    """Return the cookie by which the brake knows a browser that has signed in before."""
     secure = request.registry.settings.get("eduportal.https", "false") in ("true", True)
     return CookieProfile(
         "eduportal_device", secure=secure, httponly=True, samesite="lax", path="/", max_age=90 * 86400

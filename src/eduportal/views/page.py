@@ -11,6 +11,7 @@ from eduportal.domain.dates import format_day, local_day, weekday_title
 from eduportal.domain.messages import _
 from eduportal.operations.pages import types_to_add
 from eduportal.views.entries import entries_for
+from eduportal.views.looks import menu_entries, shown_look
 
 _LANGUAGE = "vi"
 
@@ -25,6 +26,7 @@ def shell(request, title="", *, node=None, query="", richtext=False, scripts=(),
     unit = unit_of(node)
     unit_url = request.url_of(unit)
     office = unit.__parent__
+    look = shown_look(request, unit)
     request.has_rich_text = richtext
     person = _person(request)
     token = get_csrf_token(request) if person is not None else ""
@@ -46,7 +48,8 @@ def shell(request, title="", *, node=None, query="", richtext=False, scripts=(),
         toolbar=toolbar(request, node, tab) if person is not None else None,
         flashes=[Show(kind=kind, text=text) for kind, text in request.take_flashes()] if person is not None else [],
         footer=_footer(unit, office),
-        static=lambda path: request.registry["eduportal.skins"].static(path, request.script_name),
+        look=look,
+        static=lambda path: request.registry["eduportal.skins"].static(path, request.script_name, look.skin),
         richtext=richtext,
         extra_scripts=[request.registry["eduportal.skins"].static(each, request.script_name) for each in scripts],
         robots=robots,
@@ -85,6 +88,7 @@ def _person(request):
         inbox_url=root + "@@inbox",
         inbox_count=request.inbox_count,
         classes_url=root + "@@my-classes",
+        jobs_url=root + "@@jobs",
         csrf_token=get_csrf_token(request),
     )
 
@@ -96,6 +100,8 @@ def menu_of(request, unit, node):
         return []
     here = {each.uuid for each in inside(node)}
     entries = [Show(title=request.translate(_("Home")), url=url, current=node is unit)]
+    if (chosen := menu_entries(request, unit, here)) is not None:
+        return entries + chosen
     for _oid, card in unit.index.children(unit.uuid):
         if card.menu and card.public:
             entries.append(Show(title=card.title, url=f"{url}{card.name}/", current=card.uuid in here))
@@ -168,6 +174,7 @@ _TABS = (
     ("tree", "@@tree", "diagram-3", _("Site tree"), "page:contents"),
     ("review", "@@review", "check-circle", _("Approve or return"), "page:approve"),
     ("history", "@@history", "clock-history", _("History"), "page:history"),
+    ("link", "@@link", "share", _("Link"), "page:view_draft"),
     ("sharing", "@@sharing", "people", _("Sharing"), "sharing:view"),
     ("trash", "@@trash", "trash", _("Trash"), "trash:view"),
     ("manage", "@@manage", "gear", _("Manage"), None),
@@ -222,7 +229,7 @@ def _transitions(request, node, url):
     workflow = request.definitions.workflow_of(node.type_name)
     found = []
     for each in workflow.leaving(node.state):
-        if each.on_edit or each.needs == "page:approve" or (each.withdraws and node.live is None):
+        if each.on_edit or each.needs in ("page:approve", "unit:move") or (each.withdraws and node.live is None):
             continue
         if request.may(each.needs, node):
             found.append(

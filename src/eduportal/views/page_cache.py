@@ -8,10 +8,10 @@ from threading import Lock
 from pyramid.response import Response
 from pyramid_zodbconn import get_connection
 
-from eduportal.content.nodes import lineage
 from eduportal.security.policy import COOKIE
 from eduportal.sidestore import boards
 from eduportal.views.compression import accepts, mark
+from eduportal.views.references import stamped_units
 
 MOST = 4_000
 LARGEST = 300_000
@@ -64,9 +64,7 @@ def cache_factory(handler, registry):
 
 
 def _keep(request, response):
-    stamps = tuple(
-        (each.stamp._p_oid, each.stamp()) for each in lineage(request.context) if getattr(each, "is_unit", False)
-    )
+    stamps = tuple({each.stamp._p_oid: each.stamp() for each in stamped_units(request)}.items())
     # Public pages hold no token, so compressing them tells nothing.
     bodies = (response.body, gzip.compress(response.body, 6))
     return (

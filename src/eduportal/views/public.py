@@ -9,9 +9,15 @@ from eduportal.content import richtext
 from eduportal.content.nodes import Attachment, Item, Section, is_public, unit_of
 from eduportal.content.units import Unit
 from eduportal.domain.messages import _
+from eduportal.domain.unit_states import ENDED
 from eduportal.operations.files import INLINE_TYPES
 from eduportal.sidestore import boards, units
+from eduportal.views.downloads import count_download
+from eduportal.views.headers import FRAMED
+from eduportal.views.images import cover, picture, with_scales
 from eduportal.views.page import batch_of, day_of, iso_day_of, shell, size_text
+from eduportal.views.references import resolver
+from eduportal.views.scales import caching, shown_fields
 
 _ICONS = {
     "tin-tuc": "megaphone",
@@ -102,6 +108,8 @@ def _directory(request, unit):
     groups = {}
     url = request.url_of(unit)
     for _uuid, name, title, kind, state in request.portal.register.below(unit.uuid):
+        if state in ENDED:
+            continue
         note = "" if state == "open" else request.translate(_("no portal yet"))
         groups.setdefault(kind, []).append(Show(title=title, url=f"{url}{name}/", note=note))
     kinds = request.definitions.kinds
@@ -195,7 +203,7 @@ def item(request):
         "page": shell(request, fields.get("title") or node.title, description=fields.get("summary") or ""),
         "title": fields.get("title") or node.title,
         "summary": fields.get("summary") or "",
-        "body": body_of(request, unit, fields),
+        "body": body_of(request, unit, fields, working=shown == "working"),
         "attachments": attachments_of(request, node, public_only=shown == "live"),
         "date": day_of(node.live.at) if public else "",
         "notice": _notice(request, node, shown),
@@ -218,14 +226,10 @@ def _notice(request, node, shown):
     return ""
 
 
-def body_of(request, unit, fields):
-    """Return the HTML of the field ``body`` with references turned into URLs."""
-
-    def where(uuid):
-        found = unit.find(uuid)
-        return request.url_of(found) if found is not None else ""
-
-    return richtext.resolve(fields.get("body") or "", where)
+def body_of(request, unit, fields, *, working=False):
+    """Return the HTML of the field ``body``: references as URLs that the asker may follow, pictures in their sizes."""
+    where = resolver(request, unit)
+    return richtext.resolve(with_scales(request, unit, fields.get("body") or "", where, working=working), where)
 
 
 def attachments_of(request, node, *, public_only):
@@ -247,10 +251,7 @@ def attachments_of(request, node, *, public_only):
 def download(request):
     """A file or picture, with the rights of its page: shown when it is safe to show, else as an attachment."""
     node = request.context
-    public = is_public(node)
-    working = request.GET.get("version") == "working" and request.may("page:view_draft", node)
-    fields = node.live.fields if node.live is not None and not working else node.fields
-    file = fields.get("file")
+    file = shown_fields(request, node).get("file")
     if not file:
         return Response(status=404)
     response = Response(
@@ -258,12 +259,16 @@ def download(request):
     )
     inline = file["type"] in INLINE_TYPES and "download" not in request.GET
     response.content_disposition = _disposition("inline" if inline else "attachment", file["name"])
-    if file["type"] != "application/pdf":
+    if file["type"] == "application/pdf":
+        # Our own page shows it in a frame (views/attachments.py); nobody else's does, and it loads nothing.
+        response.headers["Content-Security-Policy"] = FRAMED
+    else:
         # A browser's PDF viewer does not start in a sandbox; everything else has no business with scripts.
         response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response.etag = f"{node.uuid[:12]}-{node.live.number if node.live is not None else 0}-{node.revision}"
-    response.headers["Cache-Control"] = "public, max-age=300" if public else "private, no-store"
+    response.headers["Cache-Control"] = caching(node)
     response.conditional_response = True
+    count_download(request, node, response.etag)
     return response
 
 

@@ -7,11 +7,13 @@ from pyramid.view import view_config
 
 from eduportal.content import richtext
 from eduportal.content.nodes import Attachment, Item, Section, holder, unit_of
+from eduportal.content.whereabouts import find_target
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.pages import change_state, named_by, seen_mark
 from eduportal.views.inbox import next_waiting
 from eduportal.views.page import shell, size_text
+from eduportal.views.references import may_see
 from eduportal.views.versions import compared_fields, instant_of, text_of
 
 
@@ -119,8 +121,10 @@ def _preview(request, node):
     return found
 
 
-def _working_url(request, unit, uuid):
-    node = unit.find(uuid)
+def _working_url(request, unit, target):
+    node = find_target(request.portal, unit, target)
+    if node is not None and not may_see(request, node):
+        return ""
     return "" if node is None else request.url_of(node) + ("?version=working" if node.is_attachment else "")
 
 

@@ -12,9 +12,12 @@ from eduportal.domain.dates import format_day, parse_day
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.pages import set_refusal
-from eduportal.operations.sharing import end_role, give_role, is_over
+from eduportal.operations.sharing import end_role, give_role, group_over, is_over, name_of
+from eduportal.operations.sharing_changes import principal_of, wall_effects
 from eduportal.security.rights import Asker, grantable_roles
 from eduportal.views.page import day_of, shell
+from eduportal.views.sharing_effects import told
+from eduportal.views.sharing_table import table_of
 
 _TYPED = ("login", "role", "since", "until")
 
@@ -25,7 +28,7 @@ _TYPED = ("login", "role", "since", "until")
 def sharing(request):
     """Everyone with a role here, and the forms of those who may give."""
     check_sharing(request, "sharing:view")
-    return _page(request)
+    return sharing_page(request)
 
 
 def check_sharing(request, permission):
@@ -51,32 +54,34 @@ def share(request):
     act = _ACTS.get(request.POST.get("action"))
     if act is None:
         request.response.status_int = 422
-        return _page(request)
+        return sharing_page(request)
     try:
         request.flash(act(request))
     except RuleError as error:
         request.response.status_int = 422
-        return _page(request, error=error, typed=request.POST)
-    return HTTPSeeOther(_where_to(request))
+        return sharing_page(request, error=error, typed=request.POST)
+    return HTTPSeeOther(where_to(request))
 
 
 def _give(request):
     form, node = request.POST, request.context
-    account = request.portal.accounts.by_login(form.get("login", "")[:200])
-    since, until = _day_of(form, "since"), _day_of(form, "until")
+    group = form.get("group", "")
+    account = group_over(node, group) if group else request.portal.accounts.by_login(form.get("login", "")[:200])
+    since, until = day_typed(form, "since"), day_typed(form, "until")
     kinds = tuple(dict.fromkeys(form.getall("kinds")))
     grant = give_role(request.portal, node, account, form.get("role", ""), held=request.asker.held_at(node),
-                      by=request.account.uuid, at=request.at, since=since, until=until, kinds=kinds)
-    return _("${name} has the role “${role}” here from ${day} on.", name=account.name, role=role_title(grant.role),
+                      by=request.account.uuid, at=request.at, since=since, until=until, kinds=kinds,
+                      here_only=form.get("here_only") == "1")
+    return _("${name} has the role “${role}” here from ${day} on.", name=name_of(account), role=role_title(grant.role),
              day=format_day(grant.since))
 
 
 def _end(request):
     node = request.context
     grant = end_role(request.portal, node, request.POST.get("grant", ""), held=request.asker.held_at(node),
-                     by=request.account.uuid, at=request.at)
+                     by=request.account.uuid, at=request.at, sure=request.POST.get("sure") == "1")
     return _("The role “${role}” of ${name} has ended.", role=role_title(grant.role),
-             name=request.portal.accounts.name_of(grant.principal))
+             name=name_of(principal_of(request.portal, node, grant.principal)))
 
 
 def _refuse(request):
@@ -89,12 +94,13 @@ def _refuse(request):
 _ACTS = {"give": _give, "end": _end, "refuse": _refuse}
 
 
-def _day_of(form, name):
+def day_typed(form, name):
+    """Return the day of a field, or None when it is empty. :raises RuleError: it is no day."""
     typed = form.get(name, "").strip()
     return parse_day(typed, name) if typed else None
 
 
-def _where_to(request):
+def where_to(request):
     """Return this page, or the unit's home for somebody whose own act took the right to see it."""
     fresh = Asker(request.account.uuid, request.local_day)
     request.asker = fresh
@@ -102,7 +108,11 @@ def _where_to(request):
     return request.url_of(request.context, "@@sharing") if allowed else request.url_of(unit_of(request.context))
 
 
-def _page(request, *, error=None, typed=None):
+def sharing_page(request, *, error=None, typed=None, ticked=None):
+    """Return what sharing.pt shows.
+
+    :param typed: what was typed into the form that gives a role. :param ticked: the ticks of the table.
+    """
     node, giving = request.context, request.may("sharing:give", _sharing_place(request.context))
     typed = typed or {}
     roles = grantable_roles(request.asker, node) if giving else {}
@@ -119,7 +129,15 @@ def _page(request, *, error=None, typed=None):
         "refuses": node.refuses_roles, "kept_here": any(held.place is not None and held.place.uuid == node.uuid
                                                         for held in request.asker.held_at(node)),
         "error": request.translate(error.message) if error else "", "error_field": error.field if error else "",
+        "table": table_of(request, roles, ticked), "typed_group": typed.get("group", ""),
+        "sure_grant": typed.get("grant", "") if error is not None and error.field == "sure" else "",
+        "wall": _wall(request, node) if giving and isinstance(node, Section) else None,
     }
+
+
+def _wall(request, folder):
+    """Return what closing or opening the folder would do to whom: shown before it is done."""
+    return told(wall_effects(request.portal, folder, not folder.refuses_roles, request.local_day))
 
 
 def _grants_at(node):
@@ -137,19 +155,27 @@ def _grants_at(node):
 
 def _row(request, node, place, grant, roles, walled):
     account = request.portal.accounts.get(grant.principal)
+    group = group_over(node, grant.principal) if account is None else None
     kinds = request.definitions.kinds
-    name_of = request.portal.accounts.name_of
+    name_of_account = request.portal.accounts.name_of
     ended, here = is_over(grant, request.local_day), place is node
     may_see = not here and bool(request.may("sharing:view", place))
     return Show(
-        id=grant.id, name=account.name if account else "–", login=account.login if account else "",
-        closed=account is not None and not account.active, role=role_title(grant.role), place=place.title, is_here=here,
+        id=grant.id, name=account.name if account else group.title if group else "–",
+        login=account.login if account else "", is_group=group is not None, count=_count(request, group),
+        closed=account is not None and not account.active, here_only=grant.here_only,
+        ended_by=name_of_account(grant.ended_by) if grant.ended_by else "", ended_on=day_of(grant.ended_at),
+        role=role_title(grant.role), place=place.title, is_here=here,
         place_url=request.url_of(place, "@@sharing") if may_see else "",
         since=format_day(grant.since), until=format_day(max(grant.since, grant.until)) if grant.until else "",
         later=grant.since > request.local_day, ended=ended, may_end=here and not ended and grant.role in roles,
-        given_by=name_of(grant.given_by) if grant.given_by else request.translate(_("the portal")),
+        given_by=name_of_account(grant.given_by) if grant.given_by else request.translate(_("the portal")),
         given_on=day_of(grant.given_at), kinds=", ".join(kinds[each].title for each in grant.kinds if each in kinds),
         walled=walled and grant.role != "administrator")
+
+
+def _count(request, group):
+    return len(group.members_on(request.local_day)) if group is not None else 0
 
 
 def _kinds(request, node, typed):

@@ -5,7 +5,7 @@ import hashlib
 from chameleon import PageTemplateLoader
 from pyramid.i18n import TranslationString
 
-from eduportal.content.nodes import lineage
+from eduportal.views.looks import skin_of
 
 
 class SkinRenderer:
@@ -18,7 +18,7 @@ class SkinRenderer:
     def __call__(self, value, system):
         request = system["request"]
         request.response.content_type = "text/html"
-        return self.skins.template(skin_of(request.context), self.name).render(
+        return self.skins.template(skin_of(request), self.name).render(
             request=request, target_language=request.locale_name, **value)
 
 
@@ -52,7 +52,7 @@ class Skins:
     """The templates of all skins, and the stamped addresses of their static files."""
 
     def __init__(self, declared, reload):
-        self.declared, self.reload, self.loaders, self.stamps = declared, reload, {}, {}
+        self.declared, self.reload, self.loaders, self.stamps, self.known = declared, reload, {}, {}, {}
         self.word, self.localizers = WORDS.word, WORDS.localizers
 
     def template(self, skin, name):
@@ -68,21 +68,29 @@ class Skins:
             self.loaders[skin] = LOADERS[key]
         return self.loaders[skin][name]
 
-    def static(self, path, script_name=""):
-        """Return the address of a static file with a stamp of its content, so that it may be cached for a year."""
-        if path not in self.stamps or self.reload:
-            data = (self.declared.skins["default"].folder / "static" / path).read_bytes()
-            self.stamps[path] = hashlib.sha256(data).hexdigest()[:10]
-        return f"{script_name}/++skin++/default/{path}?v={self.stamps[path]}"
+    def static(self, path, script_name="", skin="default"):
+        """Return the address of a static file with a stamp of its content, so that it may be cached for a year.
 
+        The file is that of the first skin in the chain of ``skin`` that has it.
+        """
+        if (skin, path) not in self.stamps or self.reload:
+            chain = self.declared.skin_chain(skin)
+            owner = next((each for each in chain if (each.folder / "static" / path).is_file()), chain[-1])
+            data = (owner.folder / "static" / path).read_bytes()
+            self.stamps[skin, path] = f"/++skin++/{owner.name}/{path}?v={hashlib.sha256(data).hexdigest()[:10]}"
+        return script_name + self.stamps[skin, path]
 
-def skin_of(node):
-    """Return the name of the skin of the nearest unit that chose one, else "default"."""
-    for each in lineage(node) if hasattr(node, "__parent__") else ():
-        chosen = getattr(each, "skin", "")
-        if chosen:
-            return chosen
-    return "default"
+    def styles(self, skin, script_name=""):
+        """Return the addresses of the stylesheets that a skin adds, those of the skin it extends first."""
+        return [self.static(path, script_name, skin)
+                for each in reversed(self.declared.skin_chain(skin)) for path in each.styles]
+
+    def has_template(self, skin, name):
+        """Return whether a skin or one that it extends has the template ``name``."""
+        if (skin, name) not in self.known or self.reload:
+            self.known[skin, name] = any((each.folder / "templates" / name).is_file()
+                                         for each in self.declared.skin_chain(skin))
+        return self.known[skin, name]
 
 
 def _localizers(config):
@@ -102,4 +110,5 @@ def includeme(config):
     config.add_renderer(".html", SkinRenderer)
     config.action(("eduportal", "localizers"), lambda: _localizers(config), order=10_000)
     for name, skin in skins.declared.skins.items():
-        config.add_static_view(f"++skin++/{name}", str(skin.folder / "static"), cache_max_age=31_536_000)
+        if (skin.folder / "static").is_dir():
+            config.add_static_view(f"++skin++/{name}", str(skin.folder / "static"), cache_max_age=31_536_000)

@@ -10,6 +10,7 @@ from eduportal.domain.messages import _
 from eduportal.operations.pages import change_state
 from eduportal.operations.units import open_portal, resume_unit, suspend_unit
 from eduportal.views.page import shell
+from eduportal.views.referring import asks_first, referring_rows
 
 
 @view_config(context=Section, name="state", request_method="GET", renderer="state.html", permission="page:view_draft")
@@ -33,6 +34,8 @@ def change(request):
     step = _allowed_step(request, request.POST.get("transition", ""))
     reason = request.POST.get("reason", "")
     reason = reason if isinstance(reason, str) else ""
+    if asks_first(step) and "sure" not in request.POST and referring_rows(request, [node]):
+        return _page(request, step, reason)
     try:
         _take(request, node, step, reason)
     except NotAllowed:
@@ -50,7 +53,8 @@ def _allowed_step(request, name):
     """Return the transition called ``name``, if the asker has the right that it needs in the present state."""
     workflow = request.definitions.workflow_of(request.context.type_name)
     step = workflow.transitions.get(name) if isinstance(name, str) else None
-    if step is None or step.on_edit:
+    # What ends a unit, or brings it back, is asked on a page of its own (views/unit_acts.py).
+    if step is None or step.on_edit or step.needs == "unit:move":
         raise RuleError(_("There is no such step."))
     if request.context.state in step.sources and not (may := request.may(step.needs, request.context)):
         raise HTTPForbidden(result=may)
@@ -100,6 +104,7 @@ def _page(request, step, reason="", error=None):
     return {"page": shell(request, title), "title": title, "step": step, "seen": str(node.revision), "reason": reason,
             "asks_reason": step.reason != "none", "needs_reason": step.reason == "required",
             "source": _state_title(request), "target": target.title, "meaning": target.description,
+            "referring": referring_rows(request, [node]) if asks_first(step) else None,
             "error": say(error.message) if error is not None else "", "reason_error": field == "reason",
             "rest": node.is_unit and step.target == "suspended",
             "action": request.path, "back": request.url_of(node.__parent__, "@@contents") if node.is_attachment

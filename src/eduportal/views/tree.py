@@ -8,6 +8,7 @@ from pyramid.view import view_config
 from eduportal.content.nodes import Section, inside
 from eduportal.content.units import Unit
 from eduportal.domain.messages import _
+from eduportal.domain.unit_states import UNSEEN
 from eduportal.views.page import shell
 from eduportal.views.showing import Showable
 
@@ -70,7 +71,7 @@ def _units(request, unit):
     url, register = request.url_of(unit), request.portal.register
     found = []
     for uuid, name, title, _kind, state in register.below(unit.uuid):
-        if state == "suspended" and not request.may("unit:view", unit[name]):
+        if state in UNSEEN and not request.may("unit:view", unit[name]):
             continue
         own = f"{url}{name}/"
         holds = state == "open" or next(iter(register.below(uuid)), None) is not None

@@ -6,10 +6,12 @@ from types import SimpleNamespace as Show
 
 from eduportal.content import richtext
 from eduportal.content.nodes import unit_of
+from eduportal.content.whereabouts import find_target
 from eduportal.domain.dates import format_day, format_instant, school_year_title
 from eduportal.domain.differences import compare_texts, is_changed, shortened
 from eduportal.domain.messages import _
 from eduportal.views.page import size_text
+from eduportal.views.references import may_see
 
 _TARGET = re.compile(r'\b(?:src|href)="([^"]*)"')
 
@@ -53,8 +55,8 @@ def _rich_text(request, node, field, value):
 
 def _where(request, node, target):
     named = richtext.references(f'href="{target}"')
-    found = unit_of(node).find(next(iter(named))) if named else None
-    shown = found.title if found is not None else target
+    found = find_target(request.portal, unit_of(node), next(iter(named))) if named else None
+    shown = found.title if found is not None and may_see(request, found) else target
     return request.translate(_("Link or picture: ${target}", target=shown))
 
 

@@ -12,6 +12,7 @@ from eduportal.content.units import Unit
 from eduportal.domain.access import PERMISSIONS
 from eduportal.domain.messages import _
 from eduportal.domain.names import name_order_key
+from eduportal.operations.sharing import group_over
 from eduportal.security.rights import Asker, decision
 from eduportal.views.page import shell
 from eduportal.views.sharing import check_sharing
@@ -63,7 +64,7 @@ def _people_here(request, node):
     uuids = {}
     for place in lineage(node):
         if getattr(place, "is_unit", False):
-            uuids |= dict.fromkeys(grant.principal for grant in place.grants.all())
+            uuids |= dict.fromkeys(each for grant in place.grants.all() for each in _people_of(request, node, grant))
         if isinstance(place, SchoolYear):
             uuids |= dict.fromkeys(place.assignments)
     accounts = (request.portal.accounts.get(uuid) for uuid in uuids)
@@ -71,6 +72,12 @@ def _people_here(request, node):
               if account is not None and account.active]
     return sorted(((account, asker) for account, asker in askers if _holds_something(asker, node)),
                   key=lambda pair: name_order_key(pair[0].name))
+
+
+def _people_of(request, node, grant):
+    """Return the accounts' uuids that a grant speaks of: the members, where it is a group's."""
+    group = group_over(node, grant.principal)
+    return [grant.principal] if group is None else [row[1] for row in group.members_on(request.local_day)]
 
 
 def _holds_something(asker, node):

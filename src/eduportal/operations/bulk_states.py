@@ -1,0 +1,38 @@
+"""One step of the workflow for many pages: each is asked for its own state and for the right of whoever asked."""
+
+from eduportal.content.nodes import Attachment, Item, Section
+from eduportal.domain.errors import RuleError
+from eduportal.domain.messages import _
+from eduportal.domain.text import clean_text
+from eduportal.operations.asking import asker_of, may, require
+from eduportal.operations.pages import change_state
+from eduportal.operations.tasks import do, task
+
+
+def change_states(portal, unit, items, transition, *, by, at, reason="", title=None):
+    """Take the step ``transition`` for each page of ``unit``; return an Outcome, or a Job when they are many.
+
+    :param items: (uuid, revision that was on the screen) of each; a uuid alone will do where nothing is published.
+    :param transition: the name of the step, such as "submit" or "withdraw".
+    """
+    params = {"transition": str(transition), "reason": clean_text(reason)[:2000]}
+    return do(portal, unit, "change_states", items, params, by=by, at=at, title=title)
+
+
+@task("change_states", _("Change the state of pages"))
+def change_one(portal, unit, item, params, *, by, at):
+    """Take the step for one page; return the title of its new state. :raises RuleError: refused, with the reason."""
+    uuid, seen = item if isinstance(item, (tuple, list)) else (item, None)
+    node, asker = unit.find(uuid), asker_of(portal, by, at)
+    if not isinstance(node, (Section, Item, Attachment)) or not may(portal, asker, "page:view", node):
+        raise RuleError(_("This is not here any more: it was moved or deleted, or it is not yours to see."))
+    workflow = portal.definitions.workflow_of(node.type_name)
+    step = workflow.transitions.get(params["transition"])
+    if step is None or step.on_edit:
+        raise RuleError(_("There is no such step for this type of content."))
+    if node.state in step.sources:
+        require(portal, asker, step.needs, node)
+        if step.publishes and seen is None:
+            raise RuleError(_("Look at the page before you approve it: what was not seen is not approved."))
+    state = change_state(portal, node, step.name, by=by, at=at, reason=params.get("reason", ""), seen=seen)
+    return workflow.states[state].title

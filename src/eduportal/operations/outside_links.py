@@ -1,0 +1,125 @@
+"""The nightly check of the links that lead out of the portal: asked politely, kept per unit, reported to its people.
+
+The network is asked before anything is written, and the verdicts are kept in memory for some hours: a transaction
+that has to be repeated, or another unit with the same link, does not ask a second time.
+"""
+
+import time
+from dataclasses import dataclass
+
+from BTrees.OOBTree import OOBTree
+
+from eduportal.domain.messages import _
+from eduportal.operations.links import fill_links
+from eduportal.operations.tasks import nightly
+from eduportal.operations.web_client import GONE, MOVED, REFUSED, UNREACHABLE, WebClient
+
+#: So many links, and so many seconds, of one unit in one night; the ones that were asked longest ago come first.
+MOST, SECONDS = 100, 20
+#: So many links to one host of one unit in one night.
+MOST_OF_HOST = 20
+#: Seconds for which a verdict is remembered, and how many are.
+KEPT, MOST_KEPT = 12 * 3600, 20_000
+
+_client, _known = WebClient(), {}
+
+
+@dataclass(frozen=True)
+class CheckedLink:
+    """One link to the outside: ``state`` is gone, moved, unreachable, refused or ok; ``since`` (ISO) when it was first
+    found so, ``checked`` when last; ``location`` where it moved to; ``pages`` the uuids of the pages that hold it."""
+
+    url: str
+    state: str
+    status: int
+    location: str
+    why: str
+    since: str
+    checked: str
+    pages: tuple
+
+
+def use_client(client):
+    """Ask with this :class:`WebClient` from now on, and forget the verdicts of the one before; return that."""
+    global _client
+    before, _client = _client, client
+    _known.clear()
+    return before
+
+
+@nightly("check_outside_links", _("Check the links to the outside"))
+def check_outside_links(portal, unit, *, by, at):
+    """Ask for the links of a unit's live pages; return a line when some lead nowhere."""
+    fill_links(unit, portal.definitions)
+    if unit.index is None:
+        return None
+    links = unit.index.links.outside_links()
+    verdicts = _ask(links_to_check(unit, links))
+    _keep(unit, links, verdicts, at)
+    bad = count_bad(unit)
+    return _("${bad} of ${count} links to the outside lead nowhere or elsewhere.", bad=bad, count=len(links)) \
+        if bad else None
+
+
+def links_to_check(unit, links):
+    """Return the links to ask for tonight: never asked first, then the oldest; few of one host."""
+    known, hosts, found = unit.checked_links or {}, {}, []
+    for link in sorted(links, key=lambda link: known[link][5] if link in known else ""):
+        host = link.split("/", 3)[2].lower() if link.count("/") >= 2 else link
+        if hosts.get(host, 0) < MOST_OF_HOST:
+            hosts[host] = hosts.get(host, 0) + 1
+            found.append(link)
+        if len(found) == MOST:
+            break
+    return found
+
+
+def _ask(links):
+    ends, verdicts = time.monotonic() + SECONDS, {}
+    for link in links:
+        kept = _known.get(link)
+        if kept is None or kept[0] < time.monotonic():
+            if time.monotonic() > ends:
+                continue
+            while len(_known) >= MOST_KEPT:
+                _known.pop(next(iter(_known)), None)
+            kept = _known[link] = (time.monotonic() + KEPT, _client.check(link))
+        verdicts[link] = kept[1]
+    return verdicts
+
+
+def _keep(unit, links, verdicts, at):
+    """Write the verdicts: one small row a link, only of links that are there; nothing where nothing is new."""
+    if unit.checked_links is None:
+        unit.checked_links = OOBTree()
+    for link in set(unit.checked_links) - set(links):
+        del unit.checked_links[link]
+    for link, verdict in verdicts.items():
+        old = unit.checked_links.get(link)
+        since = old[4] if old is not None and old[0] == verdict.state else at.isoformat()
+        unit.checked_links[link] = (verdict.state, verdict.status, verdict.location, verdict.why, since,
+                                    at.isoformat())
+
+
+def checked_links_of(unit, states=(GONE, UNREACHABLE, MOVED, REFUSED)):
+    """Return the :class:`CheckedLink` of a unit in these states: what leads nowhere first, the oldest first."""
+    found = []
+    for url, (state, status, location, why, since, checked) in (unit.checked_links or {}).items():
+        pages = tuple(unit.index.links.holding(url)) if unit.index.links is not None else ()
+        if state in states and pages:
+            found.append(CheckedLink(url, state, status, location, why, since, checked, pages))
+    return sorted(found, key=lambda link: (states.index(link.state), link.since, link.url))
+
+
+def count_bad(unit):
+    """Return how many links to the outside were found to lead nowhere or to have moved for good."""
+    return sum(row[0] in (GONE, UNREACHABLE, MOVED) for row in (unit.checked_links or {}).values())
+
+
+def outside_about(unit):
+    """Return the sentence about the outside links of a unit for its control panel."""
+    bad = count_bad(unit)
+    if bad:
+        return _("${count} links of the public pages lead nowhere or elsewhere. Look at them.", count=bad)
+    return _("Checked every night; all that was checked leads somewhere.") if unit.checked_links else \
+        _("Links of the public pages are checked every night.")

@@ -1,0 +1,141 @@
+"""The page of the contents, and the choice of its columns."""
+
+from collections import Counter
+from types import SimpleNamespace as Show
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.view import view_config
+
+from eduportal.content.listings import TYPE
+from eduportal.content.nodes import Item, Section, unit_of
+from eduportal.content.units import Unit
+from eduportal.domain.messages import _
+from eduportal.domain.names import order_key
+from eduportal.operations.ordering import ORDERS, order_permission
+from eduportal.views.contents.actions import actions_for
+from eduportal.views.contents.asked import COLUMNS, SIZES, asked_of, keep_columns, kept_columns
+from eduportal.views.contents.listing import listed, showable_rows, state_of
+from eduportal.views.contents.restricting import restriction_shown
+from eduportal.views.contents.rows import TITLES, columns_of, rows_of
+from eduportal.views.contents.steps import Steps
+from eduportal.views.contents.uploading import upload_shown
+from eduportal.views.page import batch_of, shell
+
+_SCRIPTS = ("vendor/htmx.org/dist/htmx.min.js", "vendor/sortablejs/Sortable.min.js", "js/contents.js")
+_ORDER_TITLES = {"title": _("By title"), "date": _("By day, newest first")}
+
+
+@view_config(context=Unit, name="contents", request_method="GET", renderer="contents.html", permission="page:contents")
+@view_config(context=Section, name="contents", request_method="GET",
+             renderer="contents.html", permission="page:contents")
+@view_config(context=Item, name="contents", request_method="GET", renderer="contents.html", permission="page:contents")
+def contents(request):
+    """The table, in batches; the address says what is filtered and how it is sorted."""
+    return contents_page(request)
+
+
+def contents_page(request, **more):
+    """Return what the template of the contents shows; ``more`` is added, such as the verdicts of an upload."""
+    node, unit = request.context, unit_of(request.context)
+    columns, usual_size = kept_columns(request)
+    asked = asked_of(request.GET, usual_size)
+    all_rows = showable_rows(request, node)
+    oids = listed(request, node, all_rows, asked)
+    offset, batch = _batch(request, asked, len(oids))
+    rows, may_delete = rows_of(request, node, oids[offset:offset + asked.size], columns)
+    may_order = bool(request.may(order_permission(node), node))
+    title = request.translate(_("Contents of “${title}”", title=node.title))
+    return {
+        "page": shell(request, title, tab="contents", scripts=_SCRIPTS), "title": title, "rows": rows, "batch": batch,
+        "columns": columns_of(request, asked, columns), "asked": asked, "base": request.url_of(node),
+        "contents_url": request.url_of(node, "@@contents"), "here": f"{request.path}?{asked.query()}",
+        "listed": asked.query(), "total": len(all_rows), "filters": _filters(request, node, all_rows, asked),
+        "actions": actions_for(request, node, may_delete), "may_delete": may_delete,
+        "may_order": may_order and asked.is_order and len(rows) > 1,
+        "orders": _orders(request) if may_order and len(all_rows) > 1 else [],
+        "order_url": f"{request.path}?{asked.query(sort='order', reverse=False, q='', type='', state='')}",
+        "chooser": _chooser(request, columns, asked), "upload": upload_shown(request),
+        "restriction": restriction_shown(request, node), "marks": _marks(request), "verdicts": None,
+        "outline_url": "" if isinstance(node, Item) or unit.index is None else request.url_of(node, "@@outline"),
+        "units": _units(request, node) if node.is_unit else [], **more,
+    }
+
+
+def _batch(request, asked, total):
+    """Return (offset, batch), with the addresses of the first and last batch and the number of batches."""
+    offset, batch = batch_of(request, total, asked.size)
+    batch.number, batch.count = offset // asked.size + 1, max(1, -(-total // asked.size))
+    base = f"{request.path}?{asked.query()}"
+    batch.first_url = base if batch.number > 1 else ""
+    batch.last_url = f"{base}&page={batch.count}" if batch.number < batch.count else ""
+    batch.prev_url = f"{base}&page={batch.number - 1}" if batch.number > 1 else ""
+    batch.next_url = f"{base}&page={batch.number + 1}" if batch.number < batch.count else ""
+    return offset, batch
+
+
+def _filters(request, node, rows, asked):
+    """Return the types and states to choose from: those that occur in the folder, with how many there are."""
+    steps, types = Steps(request, node), request.definitions.types
+    kinds = Counter(row[TYPE] for row in rows)
+    states = Counter(state_of(node, row) for row in rows)
+    titles, counts = {}, Counter()
+    for (type_name, state), count in states.items():
+        titles[state] = steps.state(type_name, state).title
+        counts[state] += count
+    return Show(
+        types=[_choice(name, types[name].title, kinds[name], asked.type)
+               for name in sorted(kinds, key=lambda name: order_key(types[name].title))],
+        states=[_choice(name, titles[name], counts[name], asked.state)
+                for name in sorted(titles, key=lambda name: order_key(titles[name]))])
+
+
+def _choice(name, title, count, chosen):
+    return Show(name=name, title=f"{title} ({count})", chosen=name == chosen)
+
+
+def _orders(request):
+    return [Show(name=name, title=request.translate(_ORDER_TITLES[name])) for name in ORDERS]
+
+
+def _chooser(request, columns, asked):
+    return Show(columns=[Show(name=name, title=request.translate(TITLES[name]), chosen=name in columns)
+                         for name in COLUMNS],
+                sizes=[Show(number=size, chosen=size == asked.size) for size in SIZES])
+
+
+def _marks(request):
+    """Return the addresses of the icons in each row: templates look nothing up there."""
+    icons = request.registry["eduportal.skins"].static("icons.svg", request.script_name)
+    return Show(all=icons, edit=icons + "#pencil", rename=icons + "#link-45deg", grip=icons + "#grip-vertical")
+
+
+def _units(request, unit):
+    kinds, url = request.definitions.kinds, request.url_of(unit)
+    states = request.definitions.workflow_of("unit").states
+    return [Show(title=title, url=f"{url}{name}/", kind=kinds[kind].title, state=states[state].title,
+                 colour=states[state].colour)
+            for _uuid, name, title, kind, state in request.portal.register.below(unit.uuid)]
+
+
+@view_config(context=Unit, name="columns", request_method="POST", permission="page:contents")
+@view_config(context=Section, name="columns", request_method="POST", permission="page:contents")
+@view_config(context=Item, name="columns", request_method="POST", permission="page:contents")
+def choose_columns(request):
+    """Keep the ticked columns and the size of a batch for this person in this browser."""
+    size = request.POST.get("size", "")
+    number = int(size) if isinstance(size, str) and size in map(str, SIZES) else 0
+    chosen = [each for each in request.POST.getall("column") if each in COLUMNS]
+    return keep_columns(request, HTTPSeeOther(back_to(request, size=number)), chosen, number)
+
+
+def back_to(request, **changes):
+    """Return where the table was left: this folder's own contents, as ``listed`` of the form filters and sorts it."""
+    from eduportal.views.contents.asked import asked_in
+
+    own, query = request.url_of(request.context, "@@contents"), request.POST.get("listed", "")
+    asked = asked_in(query if isinstance(query, str) else "")
+    page = request.POST.get("page", "")
+    told = asked.query(**{name: value for name, value in changes.items() if value})
+    if isinstance(page, str) and page.isascii() and page.isdigit() and len(page) < 7 and page != "1" and not changes:
+        told = f"{told}&page={page}".lstrip("&")
+    return f"{own}?{told}" if told else own
