@@ -21,6 +21,7 @@ from eduportal.domain.errors import Refused, RuleError
 from eduportal.jobs.feeder import begin_rebuild, rebuild
 from eduportal.operations import founding
 from eduportal.operations.coverage import coverage_rows
+from eduportal.papers.coverage_sheet import coverage_xlsx
 from eduportal.sidestore import open_store
 
 
@@ -65,7 +66,8 @@ def _parser():
     report.add_argument("ini", nargs="?", default="development.ini")
     report.add_argument("--at", type=date.fromisoformat, default=None, help="yyyy-mm-dd; default today")
     report.add_argument("--source", choices=["reported", "counted"], default="counted")
-    report.add_argument("--format", choices=["text", "csv"], default="text")
+    report.add_argument("--format", choices=["text", "csv", "xlsx"], default="text")
+    report.add_argument("--out", type=Path, help="the file to write; needed for xlsx")
     report.set_defaults(run=run_report)
     return parser
 
@@ -158,7 +160,9 @@ def run_reindex(args):
 
 
 def run_report(args):
-    """Print the table of portal coverage, as text or as CSV, reported or counted at a day."""
+    """Print the table of portal coverage, as text or as CSV, reported or counted at a day; XLSX goes into a file."""
+    if args.format == "xlsx" and args.out is None:
+        raise ValueError("name the file to write: --out coverage.xlsx")
     settings, declared = settings_of(args.ini), definitions.load()
     day = args.at or local_day(datetime.now(UTC))
     with database(settings, read_only=True) as db:
@@ -166,10 +170,15 @@ def run_report(args):
         portal = portal_of(connection.root(), declared)
         table = coverage_rows(portal, source=args.source, day=day)
         connection.close()
-    draw = coverage.as_csv if args.format == "csv" else coverage.as_text
-    sys.stdout.write(draw(table.rows, table.total))
-    if args.format == "text" and table.note:
-        print(table.note)
+    if args.format == "xlsx":
+        args.out.write_bytes(coverage_xlsx(table.rows, table.total, day=table.day, note=table.note))
+        return 0
+    text = (coverage.as_csv if args.format == "csv" else coverage.as_text)(table.rows, table.total)
+    text += f"{table.note}\n" if args.format == "text" and table.note else ""
+    if args.out is not None:
+        args.out.write_text(text, encoding="utf-8", newline="")
+    else:
+        sys.stdout.write(text)
     return 0
 
 

@@ -35,7 +35,7 @@ def test_contents_come_in_batches_up_to_500(city):
 def test_things_move_up_and_down(city):
     first, _second, third = news(city, "Một", "Hai", "Ba")
     browser = city.as_("quantri")
-    form = form_with(browser.get(NEWS + "@@contents"), "back")
+    form = form_with(browser.get(NEWS + "@@contents"), "listed")
     token = form["csrf_token"].value
 
     def move(**what):

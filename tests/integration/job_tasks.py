@@ -1,11 +1,10 @@
-"""Tasks that only tests know, and a moment for them."""
+"""Tasks that only tests know, and the moment at which they happen."""
 
-from eduportal.content.jobs import listeners
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.operations import pages
 from eduportal.operations.asking import asker_of, require
-from eduportal.operations.tasks import task
+from eduportal.operations.tasks import nightly, task
 from tests import factories
 
 NOW = factories.NOW
@@ -27,3 +26,9 @@ def retitle(portal, unit, item, params, *, by, at):
         raise ZeroDivisionError(old)
     if old == "unstorable":
         node.fields = {**node.fields, "summary": lambda: None}
+
+
+@nightly("tests.count_nights", _("Count the nights"))
+def count_night(portal, unit, *, by, at):
+    """Write the night into the history of a unit."""
+    unit.record("tests_night", by=by, at=at)

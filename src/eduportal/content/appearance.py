@@ -16,8 +16,8 @@ class Appearance(Persistent):
     ``skin``: name. ``colours``: {"brand", "brand_dark", "accent": "#rrggbb"}. ``logo``: {"file": {"type", "size",
     "blob", "pixels", "stamp"}}. ``banner``: the same with "alt". ``slogan``: text. ``footer``: {"licence", "hours",
     "note", "links"}. ``menu``: tuple of {"kind": "section" or "link", "title", "to"}. ``blocks``: tuple of {"id",
-    "kind", "settings", "width", "below", "until"}. A link's "to" is an address, or ``resolveuid/<target>`` as texts name
-    their targets (content/links.py); that of a section is the uuid of a folder at the top of the unit.
+    "kind", "settings", "width", "below", "until"}. A link's "to" is an address, or ``resolveuid/<target>`` as texts
+    name their targets (content/links.py); that of a section is the uuid of a folder at the top of the unit.
     """
 
     skin = colours = logo = banner = slogan = footer = menu = blocks = None
@@ -52,7 +52,7 @@ def resolved(unit, *, working=False):
 
     :param working: what is being prepared in this unit; the offices above stand as they are.
     """
-    found = {part: (None, None) for part in PARTS}
+    found = dict.fromkeys(PARTS, (None, None))
     for each in lineage(unit):
         if not getattr(each, "is_unit", False):
             continue

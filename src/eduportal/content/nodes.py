@@ -29,7 +29,7 @@ class Node(Folder):
     state = ""
     fields = _NOTHING
     live = None
-    versions = None
+    versions = before = None
     history = ()
     revision = 0
     sort_key = ""
@@ -69,7 +69,8 @@ class Node(Folder):
         return self.fields.get("title") or self.fields.get("name") or self.__name__ or ""
 
     def write(self, fields, *, by, at):
-        """Replace the working version and count a revision."""
+        """Replace the working version and count a revision; the one before is kept for taking this back."""
+        self.before = Before(self.revision, self.state, self.fields)
         self.fields = dict(fields)
         self.revision += 1
         self.modified, self.modified_by = at.isoformat(), by
@@ -103,6 +104,13 @@ class Version(Persistent):
     def __init__(self, number, fields, *, by, at):
         self.number, self.fields = number, fields
         self.by, self.at = by, at.isoformat()
+
+
+class Before(Persistent):
+    """The working version before the last save, a record of its own: it is read only when somebody takes a save back."""
+
+    def __init__(self, revision, state, fields):
+        self.revision, self.state, self.fields = revision, state, fields
 
 
 class Section(Node):

@@ -153,7 +153,9 @@ class Register(Persistent):
     def begin_again(self, uuid, day):
         """Begin a new edge to the office for a unit that had ended."""
         record = self.records[uuid]
-        record.edges = (*record.edges, ("managing", record.parent, day, ""))
+        ended = tuple((kind, target, since, until or day) if kind == "merged_into" else (kind, target, since, until)
+                      for kind, target, since, until in record.edges)
+        record.edges = (*ended, ("managing", record.parent, day, ""))
         self.old_paths.pop("/".join(self.path(uuid)), None)
         return record
 

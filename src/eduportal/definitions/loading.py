@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from eduportal.definitions.blocks import build_block, check_block
 from eduportal.definitions.errors import DefinitionErrors
+from eduportal.definitions.retention import build_retention, check_retention
 from eduportal.definitions.skins import build_skin, check_skin
 from eduportal.definitions.sources import gather
 from eduportal.definitions.types import build_type, check_type
@@ -17,12 +18,13 @@ from eduportal.definitions.workflow_checks import check_workflow
 from eduportal.definitions.workflows import build_workflow
 
 _CHECKS = {"types": check_type, "workflows": check_workflow, "kinds": check_kind, "blueprints": check_blueprint,
-           "subjects": check_subject, "skins": check_skin, "blocks": check_block}
+           "subjects": check_subject, "skins": check_skin, "blocks": check_block,
+           "retention": check_retention}
 
 
 @dataclass(frozen=True, eq=False)
 class Definitions:
-    """Everything declared. Each of the first seven maps a name to its declaration, in the order of the files.
+    """Everything declared. Each of the first eight maps a name to its declaration, in the order of the files.
 
     ``fingerprint`` is one sha256 over all of it, without comments and layout; ``fingerprints`` has one for each
     declaration, as ``types/page``, so that a difference to what the database knew can be named.
@@ -35,6 +37,7 @@ class Definitions:
     subjects: Mapping
     skins: Mapping
     blocks: Mapping
+    retention: Mapping
     fingerprint: str
     fingerprints: Mapping
 
@@ -119,6 +122,8 @@ def _build(sources):
         subjects=MappingProxyType(subjects),
         skins=MappingProxyType({name: build_skin(each.data, each.folder) for name, each in sources.skins.items()}),
         blocks=MappingProxyType({name: build_block(name, each.data) for name, each in sources.blocks.items()}),
+        retention=MappingProxyType({name: build_retention(name, each.data)
+                                    for name, each in sources.retention.items()}),
         fingerprint=_fingerprint(fingerprints),
         fingerprints=MappingProxyType(fingerprints))
 

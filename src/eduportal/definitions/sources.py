@@ -11,7 +11,10 @@ from eduportal.definitions.shape import check_shape
 from eduportal.domain.messages import _
 
 #: The files of content_types/vocabularies/ and the group of declarations that each holds.
-VOCABULARIES = {"blueprints": "blueprints", "home_blocks": "blocks", "subjects": "subjects", "unit_kinds": "kinds"}
+VOCABULARIES = {"blueprints": "blueprints", "home_blocks": "blocks", "retention": "retention", "subjects": "subjects",
+                "unit_kinds": "kinds"}
+#: Groups in which a profile replaces what is shipped: these are the operator's own numbers.
+_REPLACED = ("retention",)
 _SKIPPED = ("__init__.py", "__pycache__", "schema.json")
 
 
@@ -49,6 +52,7 @@ class Sources:
     blueprints: dict = field(default_factory=dict)
     subjects: dict = field(default_factory=dict)
     blocks: dict = field(default_factory=dict)
+    retention: dict = field(default_factory=dict)
     skins: dict = field(default_factory=dict)
     documents: list = field(default_factory=list)
 
@@ -61,7 +65,7 @@ class Sources:
     def add(self, group, declared):
         """Add a declared thing; a name that is taken is a mistake: a profile adds, it never replaces."""
         known = getattr(self, group)
-        if declared.name in known:
+        if declared.name in known and group not in _REPLACED:
             declared.document.problems.append(
                 _("${where}: ${name} is already declared in ${other}; a profile adds, it does not replace.",
                   where=declared.where(), name=declared.name, other=known[declared.name].document.file))

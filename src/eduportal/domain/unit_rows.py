@@ -30,6 +30,8 @@ COLUMNS = {
 REQUIRED = ("code", "name", "kind")
 #: The columns that are fields of a unit (content_types/unit.yaml) of the same name.
 FIELDS = ("name", "public", "address", "ward", "head", "phone", "email", "owner_body")
+#: Headings of the lists that we ourselves write; they say nothing to an import.
+_IGNORED = frozenset(("dong", "ly do", "tinh trang", "ngay ket thuc", "stt"))
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 _EMAIL = re.compile(r"[^@\s,;<>\"'()]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+")
 _LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
@@ -66,7 +68,7 @@ def read_heading(cells):
         text = clean_line(cell).rstrip("*").strip()
         name = _HEADINGS.get(key_of(text))
         if name is None:
-            unknown += [text[:60]] if text else []
+            unknown += [text[:60]] if text and key_of(text) not in _IGNORED else []
         elif name in places:
             raise RuleError(_("The column “${title}” comes twice.", title=COLUMNS[name][0]))
         else:
@@ -115,14 +117,16 @@ def check_cells(typed, kinds):
     return values, problems
 
 
-def _code(text, kinds):
-    if not _CODE.fullmatch(text):
-        raise RuleError(_("A code has letters without accents, digits, dots, hyphens and slashes only."))
+def read_code(text, kinds=None):
+    """Return a code of a unit. :raises RuleError: it is empty, too long, or has other signs than a code has."""
+    if not _CODE.fullmatch(text) or len(text) > COLUMNS["code"][2]:
+        raise RuleError(_("A code has letters without accents, digits, dots, hyphens and slashes only, at most "
+                          "${longest} of them.", longest=COLUMNS["code"][2]), "code")
     return text
 
 
 def _parent(text, kinds):
-    return _code(text, kinds) if text else ""
+    return read_code(text) if text else ""
 
 
 def _kind(text, kinds):
@@ -181,5 +185,5 @@ def _without_time(text):
     return text.removesuffix(" 00:00:00").removesuffix("T00:00:00")
 
 
-_READERS = {"code": _code, "parent": _parent, "kind": _kind, "public": _public, "phone": _phone, "email": _email,
+_READERS = {"code": read_code, "parent": _parent, "kind": _kind, "public": _public, "phone": _phone, "email": _email,
             "domain": read_domain, "opened_on": _day, "since": _day}

@@ -15,8 +15,9 @@ from eduportal.sidestore import feed
 
 log = logging.getLogger(__name__)
 
-#: Fed marks stay in the outbox until so many have come together: a save is then followed by no second write.
-KEEP = 64
+#: Fed marks stay in the outbox until so many have come together: a save is then followed by no second write, and a job
+#: that writes without a pause meets the feeder in one of ten parts, not in each.
+KEEP = 256
 #: So many marks are fed in one transaction: the other writers of the side store (sign-ins) get their turn between.
 PART = 500
 #: What could not be fed (a rebuild is at work, the side store is locked) is tried again after so many seconds.

@@ -107,7 +107,6 @@ class JobQueue:
                     self.changed.notify_all()
                     if found is None and not self.stopping.is_set():
                         self.changed.wait(POLL)
-        self.huey.storage.close()
 
     def _next(self):
         try:
@@ -117,22 +116,25 @@ class JobQueue:
             return None
 
     def _look_around(self):
-        """Enqueue what other processes left behind, and the night. The first look is at the start."""
         while True:
             try:
-                with self.store.read() as side:
-                    lost = job_turns.overdue(side, int(time()))
-                for unit, job in lost:
-                    self.ring(unit, job)
-                if self.lost.is_set():
-                    self.lost.clear()
-                    self._put(self.scan.s())
-                if self.night is not None:
-                    self._put(self.nights.s())
+                self.look()
             except Exception:
                 log.exception("Looking for jobs that were left behind failed; it is tried again in a minute.")
             if self.stopping.wait(LOOK_AROUND):
                 return
+
+    def look(self):
+        """Enqueue what other processes left behind, what could not be enqueued before, and the night."""
+        with self.store.read() as side:
+            found = job_turns.overdue(side, int(time()))
+        for unit, job in found:
+            self.ring(unit, job)
+        if self.lost.is_set():
+            self.lost.clear()
+            self._put(self.scan.s())
+        if self.night is not None:
+            self._put(self.nights.s())
 
     def _scan(self):
         for unit, job in running.unfinished_jobs(self.db, self.definitions):

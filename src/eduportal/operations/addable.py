@@ -41,6 +41,16 @@ def restricting(parent):
     return next((each for each in inside(parent) if each.addable is not None), None)
 
 
+def left_out(portal, parent):
+    """Return (the place that restricts ``parent``, titles of the types that may therefore not be added there).
+
+    (None, []) where nothing is missing.
+    """
+    place = restricting(parent)
+    titles = [each.title for each in declared_types(portal, parent) if each.name not in place.addable] if place else []
+    return (place, titles) if titles else (None, [])
+
+
 def declared_types(portal, parent):
     """Return the content types that people may add below such a ``parent`` by declaration, in the declared order."""
     found = [each for each in portal.definitions.types.values()

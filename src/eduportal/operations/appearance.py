@@ -15,6 +15,14 @@ from eduportal.operations.appearance_pictures import banner_of, logo_of
 
 #: Entries of the main menu beside the home (ui.md 16: one row of at most 8).
 MENU = 8
+#: Sets of colours to choose from; each can be read in the default skin.
+PALETTES = {
+    "blue": {"brand": "#0b4f8a", "brand_dark": "#083a66", "accent": "#b3161b"},
+    "green": {"brand": "#1b6b3a", "brand_dark": "#114a27", "accent": "#8a3b12"},
+    "teal": {"brand": "#0b6670", "brand_dark": "#08484f", "accent": "#9a3412"},
+    "red": {"brand": "#a01b1f", "brand_dark": "#701316", "accent": "#0b4f8a"},
+    "violet": {"brand": "#5b3a8c", "brand_dark": "#3f2766", "accent": "#a3195b"},
+}
 _FOOTER = {"licence": (clean_line, 200), "hours": (clean_line, 120), "note": (clean_text, 500)}
 
 
@@ -43,8 +51,8 @@ def begin(portal, unit, seen):
         raise RuleError(_("This unit has not opened its portal yet; open it first."))
     current = appearance_of(unit, working=True)
     if seen != current.revision:
-        raise RuleError(_("${name} has changed the appearance since you opened this page. Look at it again, then decide.",
-                          name=portal.accounts.name_of(current.modified_by) or _("Somebody")))
+        raise RuleError(_("${name} has changed the appearance since you opened this page. Look at it again, then "
+                          "decide.", name=portal.accounts.name_of(current.modified_by) or _("Somebody")))
     return unit.next_appearance if unit.next_appearance is not None else current.copy()
 
 
@@ -173,7 +181,8 @@ def _banner(portal, unit, value):
 def _slogan(portal, unit, value):
     text = clean_line(value if isinstance(value, str) else "")
     if len(text) > 120:
-        raise RuleError(_("At most ${longest} characters; this has ${length}.", longest=120, length=len(text)), "slogan")
+        raise RuleError(_("At most ${longest} characters; this has ${length}.", longest=120, length=len(text)),
+                        "slogan")
     return text
 
 

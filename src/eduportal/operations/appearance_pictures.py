@@ -34,8 +34,8 @@ def banner_of(upload):
     """Return the same of a banner: at least 600 pixels wide and 2.5 times as wide as high. :raises RuleError:"""
     picture = _opened(upload, "banner")
     if picture.width < _LEAST_BANNER or picture.width < _LEAST_SHAPE * picture.height:
-        raise RuleError(_("The banner must be at least ${least} pixels wide and at least two and a half times as wide as "
-                          "high; this picture has ${width} × ${height}.", least=_LEAST_BANNER, width=picture.width,
+        raise RuleError(_("The banner must be at least ${least} pixels wide and at least two and a half times as wide "
+                          "as high; this picture has ${width} × ${height}.", least=_LEAST_BANNER, width=picture.width,
                           height=picture.height), "banner")
     return _kept(picture, BANNER)
 

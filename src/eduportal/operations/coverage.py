@@ -6,6 +6,7 @@ from eduportal.domain import coverage
 from eduportal.domain.coverage import Cell, Row
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
+from eduportal.domain.names import order_key
 
 _KINDS = ("mam_non", "tieu_hoc", "thcs")
 
@@ -65,6 +66,30 @@ def _counted(portal, day):
     rows.sort(key=lambda row: order.index(row.district) if row.district in labels else len(order))
     note = "Đếm trong sổ đăng ký đơn vị tại ngày " + day.strftime("%d/%m/%Y")
     return CoverageTable(tuple(rows), coverage.total_row(rows), day, "counted", note)
+
+
+@dataclass(frozen=True)
+class CoveredUnit:
+    """A unit below an office on a day: since when it has a portal ('' for none, ISO day)."""
+
+    uuid: str
+    code: str
+    title: str
+    kind: str
+    opened_on: str
+
+
+def coverage_of_office(portal, office, *, day):
+    """Return {kind: [:class:`CoveredUnit`]} of the units that ``office`` managed on ``day``, in the order of kinds."""
+    iso, found = day.isoformat(), {}
+    for record in portal.register.records.values():
+        if record.trashed or managing_office(record, iso) != office.uuid:
+            continue
+        opened = record.opened_on if record.opened_on and record.opened_on <= iso else ""
+        unit = CoveredUnit(record.uuid, record.code, record.title, record.kind, opened)
+        found.setdefault(record.kind, []).append(unit)
+    return {kind: sorted(found[kind], key=lambda unit: (order_key(unit.title), unit.code))
+            for kind in portal.definitions.kinds if kind in found}
 
 
 def managing_office(record, iso):

@@ -35,7 +35,7 @@ KINDS = MappingProxyType({
     "no_administrator": (_("Nobody administers this unit itself"),
                          _("Only the offices above can act here. Give somebody of the unit the role.")),
     "shared_private": (_("Shared one by one although not public"),
-                       _("Somebody has a role at this very thing, which visitors do not see. See whether it is meant.")),
+                       _("Somebody has a role at this very thing, which visitors do not see. Is it meant?")),
     "walled_empty": (_("Closed folders in which nobody has a role"),
                      _("The folder refuses the roles from above and gives none: only administrators work in it.")),
     "live_hidden": (_("Published but below a hidden folder"),

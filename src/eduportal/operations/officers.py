@@ -35,7 +35,8 @@ def name_officer(portal, unit, *, name, account, since, number, decided_on, unti
         reasons["until"] = _("The last day lies before the first.")
     before = [entry for entry in officers_of(portal, unit.uuid) if not entry["until"]]
     if since is not None and any(entry["since"] >= since.isoformat() for entry in before):
-        reasons["since"] = _("${name} is named from ${day} on; the new officer can only follow.", name=before[0]["name"],
+        reasons["since"] = _("${name} is named from ${day} on; the new officer can only follow.",
+                             name=before[0]["name"],
                              day=format_day(date.fromisoformat(before[0]["since"])))
     _refuse(reasons)
     entry = {"id": new_uuid(), "name": name, "account": account.uuid if account is not None else "",

@@ -13,6 +13,7 @@ from eduportal.operations.addable import declared_types, may_stand_in
 from eduportal.operations.derived import make_later
 from eduportal.operations.fields import checked_fields
 from eduportal.operations.identity import new_uuid
+from eduportal.operations.versions import forget_versions
 from eduportal.operations.reindexing import index_below
 
 _CLASSES = {"folder": Section, "item": Item, "attachment": Attachment}
@@ -162,6 +163,7 @@ def seen_mark(node):
 def _carry_out(portal, node, transition, *, by, at):
     if transition.publishes:
         node.publish(by=by, at=at)
+        forget_versions(node, portal.definitions.retention["versions"], at=at)
         named = named_by(portal.definitions, node)
         for child in _attachments(node):
             child.publish(by=by, at=at) if child.uuid in named else child.unpublish()

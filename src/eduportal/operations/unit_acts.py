@@ -212,7 +212,6 @@ def _carry_out(portal, kind, unit, target, details, day, *, by, at):
             raise RuleError(_("Something is planned for this unit already; cancel that first."))
     if kind == "move":
         move_unit(portal, unit, target, by=by, at=at, day=day)
-        announce(unit, "whole", unit.uuid, at)
         return
     _end(portal, unit, target, details, day, by=by, at=at)
     if kind == "merge" and details["move_people"]:

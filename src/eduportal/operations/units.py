@@ -11,6 +11,7 @@ from eduportal.domain.errors import ChangedMeanwhile, RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.sortkeys import keys_between
 from eduportal.domain.text import clean_line, clean_text, slug
+from eduportal.domain.unit_rows import read_code
 from eduportal.operations.fields import checked_fields
 from eduportal.operations.identity import new_uuid
 from eduportal.operations.pages import free_name
@@ -37,6 +38,7 @@ def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=Non
     code = clean_line(code)
     if not code or code in portal.register.codes:
         raise RuleError(_("The code “${code}” is empty or taken by another unit.", code=code), "code")
+    read_code(code)
     day = since or local_day(at)
     if not portal.definitions.may_stand_under(kind, office.kind, day):
         title = portal.definitions.kinds[kind].title if kind in portal.definitions.kinds else kind
@@ -163,13 +165,7 @@ def move_unit(portal, unit, office, *, by, at, day=None):
 
 def rename_unit(portal, unit, name, *, by, at):
     """Give a unit another name in the URL; the old path keeps leading here. Return the new name."""
-    office, name = unit.__parent__, slug(name)
-    if office is None:
-        raise RuleError(_("The department stands at the top and has no address of its own."))
-    if name == unit.__name__:
-        return name
-    if name in office:
-        raise RuleError(_("Something here has this name already; choose another."), "name")
+    office, name = unit.__parent__, check_address(unit, name)
     portal.register.old_paths["/".join(portal.register.path(unit.uuid))] = unit.uuid
     office.remove_unit(unit.__name__)
     office.add_unit(name, unit)
@@ -178,3 +174,15 @@ def rename_unit(portal, unit, name, *, by, at):
     announce(unit, "unit", unit.uuid, at)
     office.touch()
     return unit.__name__
+
+
+def check_address(unit, name):
+    """Return ``name`` as it may stand in the address of ``unit``. :raises RuleError: it is taken, or as before."""
+    office, name = unit.__parent__, slug(name)
+    if office is None:
+        raise RuleError(_("The department stands at the top and has no address of its own."))
+    if name == unit.__name__:
+        raise RuleError(_("This is its address already."), "name")
+    if name in office:
+        raise RuleError(_("Something here has this name already; choose another."), "name")
+    return name

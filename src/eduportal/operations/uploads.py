@@ -47,17 +47,16 @@ def upload_files(portal, parent, files, *, by, at, keep_both=False):
     The type follows the content; the title, and the text for who cannot see a picture until somebody writes a better
     one, is the file's name without its ending. What is refused writes nothing and stops none of the others.
 
-    :param files: (name, function of a number that returns at most so many bytes), at most :data:`MOST` are looked at.
+    :param files: a list of (name, function of a number that returns at most so many bytes); :data:`MOST` are looked at,
+        one verdict speaks of all others.
     :param keep_both: a file whose name is taken gets a number; else it is refused, so that what is sent twice after a
         lost connection stands here once.
     """
-    found = []
-    for place, (name, read) in enumerate(files):
-        if place >= MOST:
-            found.append(Verdict(safe_name(name), reason=_("At most ${most} files at once; choose this one again.",
-                                                           most=MOST)))
-            continue
-        found.append(_upload(portal, parent, safe_name(name), read(LARGEST + 1), keep_both, by=by, at=at))
+    found = [_upload(portal, parent, safe_name(name), read(LARGEST + 1), keep_both, by=by, at=at)
+             for name, read in files[:MOST]]
+    if len(files) > MOST:
+        found.append(Verdict("…", reason=_("${count} more files were not looked at: at most ${most} at once. Choose "
+                                           "them again.", count=len(files) - MOST, most=MOST)))
     return found
 
 

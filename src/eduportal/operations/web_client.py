@@ -94,6 +94,9 @@ class WebClient:
         try:
             connection.request(method, _target(parts), headers=_HEADERS)
             answer = connection.getresponse()
+            if time.monotonic() >= ends:
+                # What was cut off reads like the end of an answer.
+                raise TimeoutError
             return answer.status, answer.getheader("Location") or ""
         finally:
             timer.cancel()

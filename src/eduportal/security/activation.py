@@ -6,10 +6,12 @@ voids the code before it. A code has 60 bits and no letter that is taken for ano
 
 import hmac
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
-#: How many days a slip is good for (R-people: enough for a slip handed out on a Friday before a week of holidays).
+from eduportal.domain.dates import end_of_day, local_day
+
+#: How many days after the day it was made a slip is good for: longer than a Tết holiday.
 VALID_DAYS = 14
 LENGTH = 12
 _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -18,7 +20,12 @@ _DROPPED = str.maketrans("", "", " -–.\t\n\r")
 
 def new_activation(batch, at):
     """Return what the account keeps of a new slip: (random part, end as ISO instant, batch)."""
-    return (secrets.token_hex(16), (at + timedelta(days=VALID_DAYS)).isoformat(), batch)
+    return (secrets.token_hex(16), end_of_day(local_day(at) + timedelta(days=VALID_DAYS)).isoformat(), batch)
+
+
+def last_day(activation):
+    """Return the last day on which the code of an activation is taken."""
+    return local_day(datetime.fromisoformat(activation[1]) - timedelta(seconds=1))
 
 
 def code_of(secret, account, random_part):

@@ -1,4 +1,4 @@
-"""How often files were downloaded: a number for each file and month, kept through every rebuild of the derived tables."""
+"""How often files were downloaded: a number for each file and month, which every rebuild of derived tables keeps."""
 
 from sqlalchemy import func, select
 

@@ -83,6 +83,18 @@ known_sources = Table(
     Column("at", BigInteger, nullable=False, index=True),
     PrimaryKeyConstraint("account", "source"),
 )
+acts = Table(
+    "acts", operational,
+    Column("id", String(32), primary_key=True),
+    Column("account", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("uuid", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    Index("acts_of_account", "account", "at"),
+)
 job_turns = Table(
     "job_turns", operational,
     Column("job", Text, primary_key=True),

@@ -112,6 +112,13 @@ def within(tables, uuid):
     return and_(path >= of_top, path < of_top + _LAST)
 
 
+def last_published(conn, uuids):
+    """Return {unit: ISO instant} of the newest public page of each of some units; units without one are left out."""
+    objects = derived(conn).objects
+    query = select(objects.c.unit, func.max(objects.c.published)).where(objects.c.unit.in_(list(uuids)))
+    return dict(conn.execute(query.group_by(objects.c.unit)).tuples())
+
+
 def put_summary(conn, unit, numbers):
     """Replace the summary of a unit: ``{name: int}``, counts that can be added over units."""
     summaries = derived(conn).summaries

@@ -10,6 +10,7 @@ from eduportal.domain.dates import format_day, parse_day
 from eduportal.domain.messages import _
 from eduportal.domain.unit_states import ENDED
 from eduportal.sidestore import boards, units
+from eduportal.views.images import cover
 from eduportal.views.looks import shown_links
 from eduportal.views.page import day_of, iso_day_of, size_text
 from eduportal.views.references import resolver
@@ -47,14 +48,12 @@ class Filling:
 
     def entry(self, oid, card):
         """Return a line of a list: title, url, date, summary, picture."""
-        unit = self.unit
-        url = self.request.card_url(unit, unit.__objectmap__.path_for(oid))
-        picture = unit.index.card_of(card.live_image) if card.live_image else None
-        return Show(
-            title=card.live_title, url=url, summary=card.live_summary, date=day_of(card.date),
-            date_iso=iso_day_of(card.date), size=size_text(card.size) if card.size else "",
-            image_url=f"{url}{picture.name}/" if picture and picture.public else "",
-            image_alt=picture.live_summary if picture else "")
+        return Show(title=card.live_title, url=self.url(oid), summary=card.live_summary, date=day_of(card.date),
+                    date_iso=iso_day_of(card.date), size=size_text(card.size) if card.size else "")
+
+    def url(self, oid):
+        """Return the URL of an object of the unit, without loading it."""
+        return self.request.card_url(self.unit, self.unit.__objectmap__.path_for(oid))
 
     def newest(self, type_name, section, count):
         """Return the newest (id, card) of a type, in the unit or directly in one section."""
@@ -101,8 +100,10 @@ def _lead(filling, owner, settings):
     newest = filling.newest("news_item", "", 1)
     if not newest:
         return None
-    filling.used.add(newest[0][0])
-    return {"entry": filling.entry(*newest[0])}
+    oid, card = newest[0]
+    filling.used.add(oid)
+    shown = cover(filling.request, filling.unit, card, "wide", sizes="(max-width: 62rem) 100vw, 52rem")
+    return {"entry": filling.entry(oid, card), "picture": shown}
 
 
 def _latest(filling, owner, settings):
@@ -191,15 +192,12 @@ def _pictures(filling, owner, settings):
     count, title = min(_count(settings, 6), 12), filling.section_title(section)
     if section and not title:
         return None
-    found = filling.newest("image", section, count)
-    album = index.card_of(section) if section else None
-    items = [Show(url=filling.request.card_url(filling.unit, filling.unit.__objectmap__.path_for(oid)),
-                  alt=filling.unit.__objectmap__.object_for(oid).live.fields.get("alt", ""), title=card.live_title)
-             for oid, card in found]
-    more = filling.request.card_url(filling.unit, filling.unit.__objectmap__.path_for(
-        index.uuids[section])) if album is not None else ""
+    found = [(filling.url(oid) + "@@view", card.live_title, cover(
+        filling.request, filling.unit, card, "card", sizes="(max-width: 36rem) 45vw, 17rem"))
+        for oid, card in filling.newest("image", section, count)]
+    items = [Show(url=url, title=name, picture=shown) for url, name, shown in found if shown is not None]
     return {"title": settings.get("title") or title or filling.say(_("Pictures")), "items": items,
-            "more_url": more} if items else None
+            "more_url": filling.url(index.uuids[section]) if title else ""} if items else None
 
 
 def _files(filling, owner, settings):
@@ -219,7 +217,7 @@ def _calendar(filling, owner, settings):
         items.append(Show(title=card.live_title, starts=card.starts, day=f"{first.day:02}", month=f"{first.month:02}",
                           until=format_day(last) if last != first else "", time=fields.get("start_time") or "",
                           place=fields.get("place") or "",
-                          url=filling.request.card_url(filling.unit, filling.unit.__objectmap__.path_for(oid))))
+                          url=filling.url(oid)))
     return {"title": settings.get("title") or filling.say(_("Events")), "items": items} if items else None
 
 

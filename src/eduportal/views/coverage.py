@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace as Show
 
-from pyramid.httpexceptions import HTTPNotFound
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
@@ -11,8 +11,13 @@ from eduportal.domain import coverage
 from eduportal.domain.dates import format_day, parse_day
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
-from eduportal.operations.coverage import coverage_rows
-from eduportal.views.page import shell
+from eduportal.domain.unit_states import UNSEEN
+from eduportal.operations.coverage import coverage_of_office, coverage_rows
+from eduportal.papers import tables
+from eduportal.papers.coverage_sheet import coverage_xlsx
+from eduportal.sidestore.units import last_published
+from eduportal.views.page import day_of, shell
+from eduportal.views.registry import as_file, check_office
 
 _COLUMNS = ("total", "mam_non", "tieu_hoc", "thcs")
 
@@ -21,7 +26,8 @@ _COLUMNS = ("total", "mam_non", "tieu_hoc", "thcs")
 def coverage_page(request):
     """The table of the annex at a day, as reported or as counted, with a chart and the figures that cannot be true."""
     if request.context is not request.portal.root:
-        raise HTTPNotFound()
+        check_office(request)
+        return HTTPSeeOther(request.url_of(request.context, "@@coverage-units"))
     source = "reported" if request.GET.get("source") == "reported" else "counted"
     typed, message, table = request.GET.get("at", ""), "", None
     try:
@@ -32,6 +38,9 @@ def coverage_page(request):
         request.response.status_int = 422
     if table is not None and request.GET.get("format") == "csv":
         return _as_file(table)
+    if table is not None and request.GET.get("format") == "xlsx":
+        return as_file(coverage_xlsx(table.rows, table.total, day=table.day, note=table.note), tables.XLSX,
+                       f"do-phu-{table.source}-{table.day.isoformat()}.xlsx")
     return {"page": shell(request, request.translate(_("Portal coverage"))), "message": message, "source": source,
             "at": typed or format_day(request.local_day), "table": _shown(request, table) if table else None}
 
@@ -52,9 +61,10 @@ def _shown(request, table):
         notes += [f"{row.district}: {text}" for text in own]
         rows.append(Show(title=row.district, notes=numbers, is_total=row is table.total,
                          cells=[_cell(getattr(row, name)) for name in _COLUMNS]))
-    query = f"?source={table.source}&at={format_day(table.day)}&format=csv"
+    query = f"?source={table.source}&at={format_day(table.day)}&format="
     return Show(rows=rows, columns=[titles[name] for name in _COLUMNS], notes=notes, note=table.note,
-                chart=_chart(request, table), csv_url=request.path + query)
+                chart=_chart(request, table),
+                csv_url=f"{request.path}{query}csv", xlsx_url=f"{request.path}{query}xlsx")
 
 
 def _cell(cell):
@@ -68,3 +78,55 @@ def _chart(request, table):
     described = "; ".join(f"{bar.label} {bar.rate} %" for bar in bars)
     return Show(title=request.translate(_("Units with a portal, percent of all")), described=described, bars=bars,
                 height=28 * len(bars) + 8)
+
+
+@view_config(context=Unit, name="coverage-units", request_method="GET", renderer="coverage_office.html",
+             permission="unit:view")
+def of_office(request):
+    """The units that an office managed at a day, by kind: which have a portal, since when, the last public page."""
+    check_office(request)
+    typed, message, groups, day = request.GET.get("at", ""), "", [], request.local_day
+    try:
+        day = parse_day(typed) if typed else day
+        groups = _groups(request, coverage_of_office(request.portal, request.context, day=day))
+    except RuleError as error:
+        message = request.translate(error.message)
+        request.response.status_int = 422
+    if groups and request.GET.get("format") == "xlsx":
+        return _groups_as_file(request, groups, day)
+    title = request.translate(_("Portal coverage of ${office}", office=request.context.title))
+    return {"page": shell(request, title), "title": title, "message": message, "groups": groups,
+            "at": typed or format_day(day), "whole_url": request.url_of(request.portal.root, "@@coverage"),
+            "xlsx_url": f"{request.path}?at={format_day(day)}&format=xlsx"}
+
+
+def _groups(request, of_kind):
+    kinds = request.definitions.kinds
+    with request.store.read() as side:
+        last = last_published(side, [unit.uuid for units in of_kind.values() for unit in units])
+    found = []
+    for kind, units in of_kind.items():
+        rows = [_covered(request, unit, last.get(unit.uuid, "")) for unit in units]
+        count = sum(bool(unit.opened_on) for unit in units)
+        cell = coverage.Cell(count, len(units))
+        found.append(Show(title=kinds[kind].title, rows=rows, with_portal=count, total=len(units), rate=cell.rate))
+    return found
+
+
+def _covered(request, unit, last):
+    record = request.portal.register.records[unit.uuid]
+    seen = record.state not in UNSEEN
+    path = "/".join([request.url_of(request.portal.root).rstrip("/"), *request.portal.register.path(unit.uuid), ""])
+    return Show(title=unit.title, code=unit.code, since=_iso(unit.opened_on), url=path if seen else "",
+                last=day_of(last) if seen else "")
+
+
+def _iso(text):
+    return format_day(parse_day(text)) if text else ""
+
+
+def _groups_as_file(request, groups, day):
+    head = ["Loại đơn vị", "Mã đơn vị", "Tên đơn vị", "Có cổng từ ngày", "Bài mới nhất"]
+    rows = [[group.title, row.code, row.title, row.since, row.last] for group in groups for row in group.rows]
+    name = f"do-phu-{request.context.code}-{day.isoformat()}.xlsx"
+    return as_file(tables.as_xlsx(head, rows, sheet="Độ phủ"), tables.XLSX, name)

@@ -9,7 +9,7 @@ from eduportal.domain.text import inert_cell, slug
 
 
 def csv_answer(name, head, rows):
-    """Return the response with a CSV file called ``name`` (without ending): a line of titles, then ``rows`` of texts."""
+    """Return the response with a CSV file called ``name`` (without ending): a line of titles, then ``rows``."""
     sheet = io.StringIO()
     writer = csv.writer(sheet)
     for row in (head, *rows):

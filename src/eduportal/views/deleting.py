@@ -1,18 +1,20 @@
-"""The trash: ask first, say what goes with it, list what rests there, bring it back."""
+"""Into the trash: ask first, say what goes with it. Much at once is a job. What rests there: views/trash.py."""
 
 from types import SimpleNamespace as Show
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.view import view_config
 
-from eduportal.content.nodes import Attachment, Item, Section, below, unit_of
+from eduportal.content.nodes import Attachment, Item, Section, unit_of
 from eduportal.content.units import Unit
 from eduportal.domain.access import decide
 from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.messages import _
-from eduportal.operations.trash import restore_page, restore_unit, trash_page, trash_pages, trash_unit
-from eduportal.views.page import batch_of, day_of, shell
+from eduportal.operations.tasks import INLINE, start
+from eduportal.operations.trash import trash_page, trash_pages, trash_unit
+from eduportal.views.page import shell
 from eduportal.views.referring import referring_rows
+from eduportal.views.undoing import remember
 
 
 class Deletable:
@@ -88,9 +90,19 @@ def delete(request):
     """Put it into the trash of its unit."""
     node, parent = request.context, request.context.__parent__
     check_deletable(request, node)
-    trash_page(request.portal, node, by=request.account.uuid, at=request.at, may_withdraw=_may_withdraw(request))
+    unit = unit_of(node)
+    if count_below(unit, node.uuid) >= INLINE:
+        return _as_job(request, unit, [node.uuid])
+    key = trash_page(request.portal, node, by=request.account.uuid, at=request.at,
+                     may_withdraw=_may_withdraw(request))
+    remember(request, "trash", unit, node.uuid, keys=[key])
     request.flash(_("“${title}” is in the trash; it can be brought back from there.", title=node.title))
     return HTTPSeeOther(request.url_of(parent, "@@edit#attached" if isinstance(parent, Item) else "@@contents"))
+
+
+def _as_job(request, unit, uuids):
+    job = start(request.portal, unit, "trash_things", uuids, by=request.account.uuid, at=request.at)
+    return HTTPSeeOther(request.url_of(unit, f"@@job?id={job.uuid}"))
 
 
 @view_config(context=Unit, name="delete", request_method="GET", renderer="delete.html", permission="unit:move")
@@ -158,9 +170,12 @@ def delete_selected(request):
         check_deletable(request, node)
     if "sure" not in request.POST:
         return _ask(request, [_named(unit, card.title, card.uuid) for card in cards], request.path, back)
-    count = trash_pages(request.portal, nodes, by=request.account.uuid, at=request.at,
-                        may_withdraw=_may_withdraw(request))
-    request.flash(_("${count} things are in the trash; they can be brought back from there.", count=count))
+    if sum(1 + count_below(unit, node.uuid) for node in nodes) > INLINE:
+        return _as_job(request, unit, [node.uuid for node in nodes])
+    keys = trash_pages(request.portal, nodes, by=request.account.uuid, at=request.at,
+                       may_withdraw=_may_withdraw(request))
+    remember(request, "trash", unit, nodes[0].uuid, keys=keys)
+    request.flash(_("${count} things are in the trash; they can be brought back from there.", count=len(keys)))
     return HTTPSeeOther(back)
 
 
@@ -171,47 +186,3 @@ def _ticked(request, parent):
     if len(cards) != len(wanted):
         raise NotAllowed(_("Something in this request does not stand in this folder."))
     return cards
-
-
-@view_config(context=Unit, name="trash", request_method="GET", renderer="trash.html", permission="trash:view")
-def trash(request):
-    """What rests in the trash of a unit, newest first: who put it there, when, and a way back."""
-    unit = request.context
-    entries = sorted((unit.trash or {}).items(), key=lambda pair: pair[1].at, reverse=True)
-    offset, batch = batch_of(request, len(entries), 50)
-    rows = [_trashed(request, unit, key, entry) for key, entry in entries[offset:offset + 50]]
-    title = request.translate(_("Trash"))
-    return {"page": shell(request, title, tab="trash"), "title": title, "rows": rows, "batch": batch,
-            "action": request.url_of(unit, "@@restore")}
-
-
-def _trashed(request, unit, key, entry):
-    is_unit = getattr(entry.node, "is_unit", False)
-    parent = unit if is_unit else unit.find(entry.parent)
-    return Show(key=key, title=entry.title, type_title=request.definitions.types[entry.type_name].title,
-                by=request.portal.accounts.name_of(entry.by), at=day_of(entry.at), at_iso=entry.at,
-                parent=parent.title if parent is not None else request.translate(_("A folder in the trash too")),
-                may=parent is not None and bool(_may_restore(request, unit, entry)))
-
-
-def _may_restore(request, unit, entry):
-    """What was public is public again when it comes back: that takes the right to take it down."""
-    if getattr(entry.node, "is_unit", False):
-        return request.may("unit:move", unit)
-    was_public = any(getattr(each, "live", None) is not None for each in (entry.node, *below(entry.node)))
-    return request.may("page:withdraw" if was_public else "trash:view", unit)
-
-
-@view_config(context=Unit, name="restore", request_method="POST", permission="trash:view")
-def restore(request):
-    """Bring a thing back to where it stood."""
-    unit, key = request.context, request.POST.get("key", "")
-    entry = (unit.trash or {}).get(key) if isinstance(key, str) else None
-    if entry is None:
-        raise RuleError(_("This is not in the trash any more; somebody may have restored it already."))
-    if not (may := _may_restore(request, unit, entry)):
-        raise HTTPForbidden(result=may)
-    bring_back = restore_unit if getattr(entry.node, "is_unit", False) else restore_page
-    node = bring_back(request.portal, unit, key, by=request.account.uuid, at=request.at)
-    request.flash(_("“${title}” is back where it was.", title=node.title))
-    return HTTPSeeOther(request.url_of(unit, "@@trash"))

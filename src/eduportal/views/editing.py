@@ -16,6 +16,7 @@ from eduportal.views import forms
 from eduportal.views.comparing import conflict_page
 from eduportal.views.page import shell
 from eduportal.views.pictures import attached, pictures_of
+from eduportal.views.undoing import remember
 
 
 @view_config(context=Unit, name="add", request_method="GET", renderer="edit.html", permission="page:add")
@@ -42,6 +43,7 @@ def add(request):
         raise
     except (ValidationFailure, RuleError) as error:
         return _again(request, content_type, form, error, _adding_title(request, content_type))
+    remember(request, "add", unit_of(node), node.uuid, revision=node.revision)
     request.flash(_("“${title}” has been added.", title=node.title))
     return HTTPSeeOther(_after_saving(request, node, added=True))
 
@@ -95,6 +97,8 @@ def edit(request):
         raise
     except (ValidationFailure, RuleError) as error:
         return _again(request, content_type, form, error, _editing_title(request), node=node)
+    if not node.is_unit:
+        remember(request, "edit", unit_of(node), node.uuid, revision=node.revision)
     request.flash(_("“${title}” has been saved.", title=node.title))
     return HTTPSeeOther(_after_saving(request, node))
 
@@ -163,7 +167,8 @@ def _again(request, content_type, form, error, title, node=None):
 def _page(request, content_type, form, title, node=None, note=""):
     rich = any(field.kind == "rich_text" for field in content_type.fields)
     page = shell(request, title, richtext=rich, tab="edit" if node is not None else "",
-                 scripts=("js/pictures.js",) if isinstance(node, Item) else ())
+                 scripts=("js/pictures.js",) if isinstance(node, Item) else
+                 ("js/focus.js",) if getattr(node, "type_name", "") == "image" else ())
     return {"page": page, "title": title, "about": content_type.description if node is None else "", "form": form,
             "note": note, "attached": attached(request, node) if isinstance(node, Item) else None,
             "picture": _picture(request, node)}
@@ -172,4 +177,4 @@ def _page(request, content_type, form, title, node=None, note=""):
 def _picture(request, node):
     if node is None or node.type_name != "image" or not node.fields.get("file"):
         return None
-    return Show(url=request.url_of(node, "?version=working"), alt=node.fields.get("alt", ""))
+    return Show(url=request.url_of(node, "@@scale?w=960&version=working"), alt=node.fields.get("alt", ""))

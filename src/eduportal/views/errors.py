@@ -14,6 +14,7 @@ from eduportal.domain.messages import _
 from eduportal.views.login import kept_fields
 from eduportal.views.page import shell, with_token
 from eduportal.views.redirects import moved
+from eduportal.views.successors import led_on
 
 log = logging.getLogger("eduportal.refusals")
 
@@ -43,7 +44,7 @@ def forbidden(request):
     if _is_json(request):
         return _json(request, 401 if request.account is None else 403)
     if request.context is None or not _may_know(request):
-        return not_found(request)
+        return led_on(request) or not_found(request)
     if request.account is None:
         return _page(request, 403, _("Please sign in"), _("This needs a person with a role here."),
                      [_("Sign in with your account, then open this address again.")], came_from=True)

@@ -163,7 +163,14 @@ def _boolean(field, request, pictures, kept):
 
 
 def _whole_number(field, request, pictures, kept):
-    return colander.SchemaNode(colander.Integer(), widget=widgets.TextInputWidget(attributes={"inputmode": "numeric"}))
+    def check(node, value):
+        if (field.minimum is not None and value < field.minimum) or (field.maximum is not None and value > field.maximum):
+            raise colander.Invalid(node, request.translate(_("A whole number from ${least} to ${most} was expected.",
+                                                             least=field.minimum, most=field.maximum)))
+
+    limited = field.minimum is not None and field.maximum is not None
+    return colander.SchemaNode(colander.Integer(), validator=check if limited else None,
+                               widget=widgets.TextInputWidget(attributes={"inputmode": "numeric"}))
 
 
 def _tags(field, request, pictures, kept):

@@ -22,7 +22,7 @@ from eduportal.operations.groups import (
 )
 from eduportal.security.rights import Asker
 from eduportal.views.page import day_of, shell
-from eduportal.views.sharing import day_typed
+from eduportal.views.sharing import day_typed, text_typed
 
 _TYPED = ("title", "login", "since", "until", "group")
 _VIEW = {"context": Unit, "name": "groups", "renderer": "groups.html", "permission": "people:manage"}
@@ -37,7 +37,7 @@ def groups(request):
 @view_config(request_method="POST", **_VIEW)
 def change_groups(request):
     """Do what the form names; 422 with what was typed after a refusal."""
-    act = _ACTS.get(request.POST.get("action"))
+    act = _ACTS.get(text_typed(request.POST, "action"))
     if act is None:
         request.response.status_int = 422
         return _page(request)
@@ -51,36 +51,33 @@ def change_groups(request):
     return HTTPSeeOther(request.url_of(request.context, "@@groups" if allowed else ""))
 
 
-def _text(request, name):
-    value = request.POST.get(name, "")
-    return value[:300] if isinstance(value, str) else ""
-
-
 def _add(request, who):
-    group = add_group(request.portal, request.context, _text(request, "title"), **who)
+    group = add_group(request.portal, request.context, text_typed(request.POST, "title"), **who)
     return _("The group “${group}” was made.", group=group.title)
 
 
 def _rename(request, who):
-    group = rename_group(request.portal, request.context, _text(request, "group"), _text(request, "title"), **who)
+    form = request.POST
+    group = rename_group(request.portal, request.context, text_typed(form, "group"), text_typed(form, "title"), **who)
     return _("The group is called “${group}” now.", group=group.title)
 
 
 def _take_in(request, who):
-    account = request.portal.accounts.by_login(_text(request, "login"))
-    add_member(request.portal, request.context, _text(request, "group"), account,
+    account = request.portal.accounts.by_login(text_typed(request.POST, "login"))
+    add_member(request.portal, request.context, text_typed(request.POST, "group"), account,
                since=day_typed(request.POST, "since"), until=day_typed(request.POST, "until"), **who)
     return _("${name} is in the group now.", name=account.name)
 
 
 def _let_out(request, who):
-    row = end_membership(request.portal, request.context, _text(request, "group"), _text(request, "row"),
-                         sure=request.POST.get("sure") == "1", **who)
+    form = request.POST
+    row = end_membership(request.portal, request.context, text_typed(form, "group"), text_typed(form, "row"),
+                         sure=form.get("sure") == "1", **who)
     return _("${name} has left the group.", name=request.portal.accounts.name_of(row[1]))
 
 
 def _end(request, who):
-    group = end_group(request.portal, request.context, _text(request, "group"),
+    group = end_group(request.portal, request.context, text_typed(request.POST, "group"),
                       sure=request.POST.get("sure") == "1", **who)
     return _("The group “${group}” has ended.", group=group.title)
 
@@ -96,9 +93,9 @@ def _page(request, error=None, typed=None):
             "groups": [_group(request, each) for each in found if not each.ended],
             "ended": [Show(title=each.title, on=day_of(each.ended),
                            by=request.portal.accounts.name_of(each.ended_by)) for each in found if each.ended],
-            "typed": Show(**{name: typed.get(name, "") for name in _TYPED}), "action": typed.get("action", ""),
+            "typed": Show(**{name: text_typed(typed, name) for name in _TYPED}), "action": text_typed(typed, "action"),
             "error": say(error.message) if error else "", "error_field": error.field if error else "",
-            "sure": {name: typed.get(name, "") for name in ("action", "group", "row")}
+            "sure": {name: text_typed(typed, name) for name in ("action", "group", "row")}
             if error is not None and error.field == "sure" else None,
             "sharing_url": request.url_of(unit, "@@sharing")}
 

@@ -2,7 +2,8 @@
 
 from pyramid.response import Response
 
-_POLICY = (
+#: Of every page of ours; ``inline`` and ``blob`` are filled in where texts are written.
+POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{inline}; img-src 'self' data:{blob}; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
 )
@@ -26,7 +27,7 @@ def headers_factory(handler, registry):
         rich = getattr(request, "has_rich_text", False)
         headers.setdefault(
             "Content-Security-Policy",
-            _POLICY.format(inline=" 'unsafe-inline'" if rich else "", blob=" blob:" if rich else ""),
+            POLICY.format(inline=" 'unsafe-inline'" if rich else "", blob=" blob:" if rich else ""),
         )
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"

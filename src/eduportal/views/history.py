@@ -8,14 +8,24 @@ from pyramid.view import view_config
 from eduportal.content.nodes import Attachment, Item, Section
 from eduportal.content.units import Unit
 from eduportal.domain.messages import _
+from eduportal.views.home import PART_TITLES
 from eduportal.views.page import batch_of, shell
 from eduportal.views.versions import compared_fields, instant_of
 
 WORKING = "working"
 #: What happens besides the transitions of a workflow, which have titles of their own.
 _EVENTS = {
-    "add": _("Added"), "edit": _("Edited"), "rename": _("Address changed"), "move": _("Moved"),
+    "appearance": _("Appearance applied"), "add": _("Added"), "edit": _("Edited"), "rename": _("Address changed"),
+    "move": _("Moved"),
+    "merge": _("Merged into another unit"), "merged_from": _("Took over a unit that ended"),
+    "plan_move": _("Move planned"), "plan_close": _("Closing planned"), "plan_merge": _("Merger planned"),
+    "cancel_move": _("Planned move cancelled"), "cancel_close": _("Planned closing cancelled"),
+    "cancel_merge": _("Planned merger cancelled"), "name_officer": _("Portal officer named"),
+    "end_officer": _("Portal officer ended"), "remove_training": _("Entry of a training taken out"),
     "trash": _("Put into the trash"), "restore": _("Restored from the trash"),
+    "restrict_types": _("Restricted to certain types"), "free_types": _("No longer restricted to certain types"),
+    "revert": _("Went back to an old version"), "undo": _("Undone"),
+    "delete_for_ever": _("Deleted for good from the trash"),
     "refuse_roles": _("Roles from above refused"), "accept_roles": _("Roles from above accepted again"),
 }
 
@@ -35,6 +45,7 @@ def history(request):
     compared = [_fields(node, each) for each in asked]
     return {"page": shell(request, request.translate(_("History: ${title}", title=node.title)), tab="history"),
             "title": node.title, "lines": [_line(request, node, each) for each in lines[offset:offset + 20]],
+            "seen": str(node.revision), "may_revert": not node.is_unit and bool(request.may("page:edit", node)),
             "batch": batch, "versions": _versions(request, node, names), "asked": asked, "names": names,
             "changes": compared_fields(request, node, *compared) if asked else [],
             "asked_titles": [_version_title(request, each) for each in asked]}
@@ -44,7 +55,14 @@ def _line(request, node, line):
     at, by, event, source, target, reason = line
     return Show(at=instant_of(at), by=request.portal.accounts.name_of(by) if by else request.translate(_("the portal")),
                 what=_event_title(request, node, event), source=_state_title(request, node, source),
-                target=_state_title(request, node, target), why=reason)
+                target=_state_title(request, node, target), why=_why(request, event, reason))
+
+
+def _why(request, event, reason):
+    """Return the reason as people read it; that of an appearance names its parts."""
+    if event != "appearance":
+        return reason
+    return ", ".join(request.translate(PART_TITLES.get(part, part)) for part in reason.split())
 
 
 def _event_title(request, node, event):

@@ -33,16 +33,27 @@ def picture(request, node, shape="", *, sizes=_TEXT_SIZES, working=False):
                 sizes=sizes if len(sources) > 1 else None, width=width, height=height, alt=fields.get("alt", ""))
 
 
-def cover(request, unit, uuid, shape, *, sizes):
-    """Return :func:`picture` of a public image of ``unit`` by its uuid, for lists and cards; None where there is none."""
+def cover(request, unit, card, shape, *, sizes):
+    """Return :func:`picture` for a :class:`Card` in a public list: its lead image, itself if it is an image, the first
+    picture of an album; None where there is none or visitors may not see it."""
+    uuid = card.uuid if card.type == "image" else card.live_image or _first(request, unit, card)
     node = unit.find(uuid) if uuid else None
     if node is None or node.type_name != "image" or not is_public(node):
         return None
     return picture(request, node, shape, sizes=sizes)
 
 
+def _first(request, unit, card):
+    if not request.definitions.types[card.type].gallery:
+        return ""
+    cards = (each for _oid, each in unit.index.children(card.uuid))
+    return next((each.uuid for each in cards if each.type == "image" and each.public), "")
+
+
 def sources_of(url, pixels, shape, more=""):
-    """Return [(url, width in pixels)] of the sizes that differ, the smallest first."""
+    """Return [(url, width in pixels)] of the sizes that differ, the smallest first; of a small picture itself."""
+    if not shape and pixels[0] <= WIDTHS[""][0]:
+        return [(url + more.replace("&amp;", "?").replace("&", "?"), pixels[0])]
     found = []
     for width in WIDTHS[shape]:
         real = size_of(pixels, shape, width)[0]

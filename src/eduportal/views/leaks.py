@@ -1,5 +1,6 @@
 """The leak report of a unit: begun on demand as a job, kept with its date, shown by kind, exported."""
 
+from datetime import datetime
 from types import SimpleNamespace as Show
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
@@ -9,8 +10,8 @@ from eduportal.content.units import Unit
 from eduportal.domain.dates import format_instant
 from eduportal.domain.messages import _
 from eduportal.operations.leaks import KINDS, begin_report
-from eduportal.views.page import shell
 from eduportal.views.csv_files import csv_answer
+from eduportal.views.page import shell
 
 _SHOWN = 100
 
@@ -23,7 +24,7 @@ def leaks(request):
     findings = report.findings() if report is not None else []
     parts = [_part(request, kind, [each for each in findings if each[0] == kind]) for kind in KINDS]
     return {"page": shell(request, title, tab="manage"), "title": title, "has": report is not None,
-            "made": format_instant(report.at) if report is not None else "",
+            "made": format_instant(datetime.fromisoformat(report.at)) if report is not None else "",
             "by": request.portal.accounts.name_of(report.by) if report is not None else "",
             "done": report is not None and report.is_done, "cut": report is not None and report.cut,
             "found": [part for part in parts if part.count], "clear": [part.title for part in parts if not part.count],

@@ -15,5 +15,7 @@ def manage(request):
     groups = entries_for(request, request.context)
     if not groups:
         raise HTTPForbidden()
+    for entry in (entry for group in groups for entry in group.entries if callable(entry.about)):
+        entry.about = request.translate(entry.about(request.context))
     title = request.translate(_("Manage ${unit}", unit=request.context.title))
     return {"page": shell(request, title, tab="manage"), "title": title, "groups": groups}

@@ -9,6 +9,7 @@ from pyramid.csrf import get_csrf_token
 from eduportal.content.nodes import Item, holder, inside, lineage, unit_of
 from eduportal.domain.dates import format_day, local_day, weekday_title
 from eduportal.domain.messages import _
+from eduportal.operations.addable import left_out
 from eduportal.operations.pages import types_to_add
 from eduportal.views.entries import entries_for
 from eduportal.views.looks import menu_entries, shown_look
@@ -30,6 +31,7 @@ def shell(request, title="", *, node=None, query="", richtext=False, scripts=(),
     request.has_rich_text = richtext
     person = _person(request)
     token = get_csrf_token(request) if person is not None else ""
+    flashes = [Show(kind=kind, text=text) for kind, text in request.take_flashes()] if person is not None else []
     return Show(
         title=title,
         unit_name=unit.title,
@@ -46,7 +48,8 @@ def shell(request, title="", *, node=None, query="", richtext=False, scripts=(),
         login_url=_login_url(request),
         person=person,
         toolbar=toolbar(request, node, tab) if person is not None else None,
-        flashes=[Show(kind=kind, text=text) for kind, text in request.take_flashes()] if person is not None else [],
+        flashes=flashes,
+        undo=request.offered_undo() if flashes else None,
         footer=_footer(unit, office),
         look=look,
         static=lambda path: request.registry["eduportal.skins"].static(path, request.script_name, look.skin),
@@ -88,6 +91,7 @@ def _person(request):
         inbox_url=root + "@@inbox",
         inbox_count=request.inbox_count,
         classes_url=root + "@@my-classes",
+        undo_url=root + "@@undo",
         jobs_url=root + "@@jobs",
         csrf_token=get_csrf_token(request),
     )
@@ -146,8 +150,9 @@ def toolbar(request, node, tab):
         if _applies(name, node) and _may_open(request, name, permission, node)
     ]
     add = _add_menu(request, node, url) if may("page:add") else []
+    restricting, missing = left_out(request.portal, node) if may("page:add") else (None, ())
     transitions = _transitions(request, node, url)
-    if len(tabs) < 2 and not add and not transitions:
+    if len(tabs) < 2 and not add and not transitions and restricting is None:
         return None
     own = holder(node)
     workflow = request.definitions.workflow_of(own.type_name)
@@ -161,6 +166,8 @@ def toolbar(request, node, tab):
         live_title=live,
         tabs=tabs,
         add=add,
+        add_note="" if restricting is None else request.translate(_(
+            "Not here: ${types}. “${place}” is restricted.", types=", ".join(missing), place=restricting.title)),
         transitions=transitions,
         revision=str(node.revision),
     )
@@ -174,7 +181,7 @@ _TABS = (
     ("tree", "@@tree", "diagram-3", _("Site tree"), "page:contents"),
     ("review", "@@review", "check-circle", _("Approve or return"), "page:approve"),
     ("history", "@@history", "clock-history", _("History"), "page:history"),
-    ("link", "@@link", "share", _("Link"), "page:view_draft"),
+    ("link", "@@link", "share", _("Link and QR"), "page:view_draft"),
     ("sharing", "@@sharing", "people", _("Sharing"), "sharing:view"),
     ("trash", "@@trash", "trash", _("Trash"), "trash:view"),
     ("manage", "@@manage", "gear", _("Manage"), None),
@@ -209,7 +216,7 @@ def _applies(name, node):
         return holder(node) is node
     if node.type_name in ("school_year", "class", "mark_book"):
         return name == "view"
-    return name != "contents" or node.type_name in ("folder", "page", "news_item", "disclosure")
+    return name != "contents" or node.type_name == "folder" or isinstance(node, Item)
 
 
 def _add_menu(request, node, url):

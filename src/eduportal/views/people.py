@@ -43,7 +43,8 @@ def make_slips(request):
             request.flash(line.text, "danger")
         if not outcome.done:
             return HTTPSeeOther(request.url_of(unit, "@@people"))
-    return HTTPSeeOther(request.url_of(unit, f"@@people-slips?batch={batch}"))
+    job = f"&job={outcome.uuid}" if outcome.is_job else ""
+    return HTTPSeeOther(request.url_of(unit, f"@@people-slips?batch={batch}{job}"))
 
 
 def list_page(request, *, error=None):

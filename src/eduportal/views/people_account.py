@@ -9,11 +9,12 @@ from pyramid.view import view_config
 from eduportal.content.people import card_of
 from eduportal.content.units import Unit
 from eduportal.domain.access import ROLES
-from eduportal.domain.dates import format_day, format_instant, local_day, parse_day
+from eduportal.domain.dates import format_day, format_instant, parse_day
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.people import changing, listing, slips
 from eduportal.operations.people.rights import NoSuchPerson, belongs_now, in_hand
+from eduportal.security.activation import last_day
 from eduportal.sidestore import sessions, throttle
 from eduportal.views.page import shell
 from eduportal.views.people import STATE_COLOURS, STATE_TITLES, person_asked
@@ -161,7 +162,7 @@ def _page(request, account, error=None):
 
 
 def _slip_until(account):
-    return format_day(local_day(datetime.fromisoformat(account.activation[1]))) if account.activation else ""
+    return format_day(last_day(account.activation)) if account.activation else ""
 
 
 def _acts_here(account, unit):
@@ -173,7 +174,8 @@ def _acts_here(account, unit):
 def _line(request, act):
     texts = [ROLES[each][0] if act.event == "role" and each in ROLES else _day_or_text(each) for each in act.detail]
     return Show(at=format_instant(datetime.fromisoformat(act.at)), who=request.portal.accounts.name_of(act.by),
-                event=request.translate(EVENTS.get(act.event, act.event)), detail=" → ".join(each or "–" for each in texts))
+                event=request.translate(EVENTS.get(act.event, act.event)),
+                detail=" → ".join(each or "–" for each in texts))
 
 
 def _day_or_text(text):

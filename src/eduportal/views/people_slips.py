@@ -6,8 +6,9 @@ import segno
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.view import view_config
 
+from eduportal.content.jobs import job_in
 from eduportal.content.units import Unit
-from eduportal.domain.dates import format_day, format_instant, local_day
+from eduportal.domain.dates import format_day, format_instant
 from eduportal.domain.errors import NotAllowed
 from eduportal.domain.messages import _
 from eduportal.operations.people import slips
@@ -21,19 +22,16 @@ def slips_page(request):
     unit = request.context
     found, until = slips_asked(request)
     address = activation_address(request)
-    job = next((each for each in _jobs_of(unit) if each.params.get("batch") == request.GET.get("batch")), None)
+    job = job_in(unit, request.GET.get("job", ""))
     return {
-        "page": shell(request, request.translate(_("Activation slips")), node=unit, tab="manage"),
+        "page": shell(request, request.translate(_("Activation slips")), node=unit, tab="manage",
+                      scripts=("js/people.js",)),
         "unit": unit.title, "until": format_instant(until), "address": address,
-        "slips": [Show(name=each.name, login=each.login, code=each.code, until=format_day(local_day(each.until)))
+        "slips": [Show(name=each.name, login=each.login, code=each.code, until=format_day(each.until))
                   for each in found],
         "qr": qr_path(address), "people_url": request.url_of(unit, "@@people"), "batch": request.GET.get("batch", ""),
         "job_url": request.url_of(unit, f"@@job?id={job.uuid}") if job is not None and job.is_open else "",
     }
-
-
-def _jobs_of(unit):
-    return list(unit.jobs.open_jobs()) if unit.jobs is not None else []
 
 
 def slips_asked(request):

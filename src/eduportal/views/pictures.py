@@ -38,7 +38,7 @@ def _entry(request, child):
     file = child.fields.get("file") or {}
     url = request.url_of(child)
     return Show(title=child.title, url=url, picture=child.type_name == "image", alt=child.fields.get("alt", ""),
-                shown_url=url + "?version=working", edit_url=url + "@@edit",
+                shown_url=url + "@@scale?w=card-320&version=working", edit_url=url + "@@edit",
                 type_title=request.definitions.types[child.type_name].title,
                 name=file.get("name", ""), size=size_text(file["size"]) if file else "")
 

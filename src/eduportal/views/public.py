@@ -1,4 +1,4 @@
-"""What visitors read: the home of a unit, folders, pages, news, files."""
+"""What visitors read: folders, pages, news, files. The home of a unit is in views/home.py."""
 
 from types import SimpleNamespace as Show
 
@@ -7,150 +7,18 @@ from pyramid.view import view_config
 
 from eduportal.content import richtext
 from eduportal.content.nodes import Attachment, Item, Section, is_public, unit_of
-from eduportal.content.units import Unit
+from eduportal.domain.dates import format_day, school_year_title
 from eduportal.domain.messages import _
-from eduportal.domain.unit_states import ENDED
 from eduportal.operations.files import INLINE_TYPES
-from eduportal.sidestore import boards, units
+from eduportal.views.albums import photos_of
 from eduportal.views.downloads import count_download
 from eduportal.views.headers import FRAMED
 from eduportal.views.images import cover, picture, with_scales
+from eduportal.views.looks import skin_of
 from eduportal.views.page import batch_of, day_of, iso_day_of, shell, size_text
 from eduportal.views.references import resolver
 from eduportal.views.scales import caching, shown_fields
-
-_ICONS = {
-    "tin-tuc": "megaphone",
-    "van-ban": "file-earmark-text",
-    "cong-khai": "clipboard-data",
-    "gioi-thieu": "info-circle",
-    "tuyen-sinh": "mortarboard",
-    "lien-he": "telephone",
-}
-
-
-@view_config(context=Unit, renderer="home.html", permission="unit:view")
-def home(request):
-    """The home of a unit: newest news of its own and from the board, sections, units below, numbers."""
-    unit = request.context
-    if unit.index is None:
-        return {
-            "page": shell(request),
-            "closed": True,
-            "lead": None,
-            "news": [],
-            "board": [],
-            "board_title": "",
-            "sections": [],
-            "directory": _directory(request, unit),
-            "numbers": [],
-            "chart": None,
-        }
-    request.cache_for_all = True
-    newest = [
-        _entry(request, unit, oid, card)
-        for oid, card in unit.index.newest_public("news_item", 7, request.local_day.isoformat())
-    ]
-    numbers, board = _from_side_store(request, unit)
-    return {
-        "page": shell(request),
-        "closed": False,
-        "lead": newest[0] if newest else None,
-        "news": newest[1:],
-        "board": board,
-        "board_title": request.translate(_("From the units below")),
-        "sections": _sections(request, unit),
-        "directory": _directory(request, unit),
-        "numbers": numbers,
-        "chart": None,
-    }
-
-
-def _entry(request, unit, oid, card):
-    url = request.card_url(unit, unit.__objectmap__.path_for(oid))
-    picture = unit.index.card_of(card.live_image) if card.live_image else None
-    return Show(
-        title=card.live_title,
-        url=url,
-        summary=card.live_summary,
-        date=day_of(card.date),
-        date_iso=iso_day_of(card.date),
-        image_url=f"{url}{picture.name}/" if picture and picture.public else "",
-        image_alt=picture.live_summary if picture else "",
-    )
-
-
-def _sections(request, unit):
-    url = request.url_of(unit)
-    shown = [
-        Show(
-            title=card.title,
-            url=f"{url}{card.name}/",
-            description=card.live_summary,
-            icon=_ICONS.get(card.name, "folder"),
-        )
-        for _oid, card in unit.index.children(unit.uuid)
-        if card.listed_on(request.local_day.isoformat()) and card.type == "folder" and not card.menu
-    ][:8]
-    if unit is request.portal.root:
-        shown.append(
-            Show(
-                title=request.translate(_("Portal coverage")),
-                url=url + "@@coverage",
-                icon="clipboard-data",
-                description=request.translate(_("How many units have a portal, by district and kind.")),
-            )
-        )
-    return shown
-
-
-def _directory(request, unit):
-    groups = {}
-    url = request.url_of(unit)
-    for _uuid, name, title, kind, state in request.portal.register.below(unit.uuid):
-        if state in ENDED:
-            continue
-        note = "" if state == "open" else request.translate(_("no portal yet"))
-        groups.setdefault(kind, []).append(Show(title=title, url=f"{url}{name}/", note=note))
-    kinds = request.definitions.kinds
-    return [Show(title=kinds[kind].title, count=len(found), items=found) for kind, found in groups.items()] or None
-
-
-def _from_side_store(request, unit):
-    """Return (numbers, board); every line of the board is checked against the live object before it is shown."""
-    with request.store.read() as side:
-        # Read together with the board: a version that is read later may be one that this board does not have yet.
-        request.cache_board = (unit.uuid, boards.board_version(side, unit.uuid))
-        sums = units.sum_below(side, unit.uuid)
-        rows = boards.board(side, unit.uuid, 6, not_unit=unit.uuid)
-    shown = []
-    for row in rows:
-        owner = request.portal.unit(row.unit)
-        node = owner.find(row.uuid) if owner is not None else None
-        if node is not None and is_public(node):
-            shown.append(
-                Show(
-                    title=node.live.fields["title"],
-                    url=request.url_of(node),
-                    unit=owner.title,
-                    date=day_of(row.published),
-                    date_iso=iso_day_of(row.published),
-                )
-            )
-    if len(shown) < len(rows):
-        # The side store is ahead of this transaction, or behind it: the next reader may see more.
-        request.cache_for_all = False
-    numbers = [
-        Show(label=request.translate(label), value=_thousands(sums[name])) for name, label in _NUMBERS if sums.get(name)
-    ]
-    return numbers, shown
-
-
-_NUMBERS = (("public", _("Published pages")), ("students", _("Students")))
-
-
-def _thousands(number):
-    return f"{number:,}".replace(",", ".")
+from eduportal.views.share import short_url
 
 
 @view_config(context=Section, renderer="folder.html", permission="page:view")
@@ -168,7 +36,8 @@ def folder(request):
     items = [
         Show(
             title=card.live_title or card.title,
-            url=f"{url}{card.name}/",
+            url=f"{url}{card.name}/" + ("@@view" if types[card.type].kind_of == "attachment" else ""),
+            picture=cover(request, unit, card, "card", sizes="9rem"),
             summary=card.live_summary,
             date=day_of(card.date) if card.type != "folder" else "",
             date_iso=iso_day_of(card.date),
@@ -198,17 +67,26 @@ def item(request):
         request.override_renderer = "news_item.html"
     shown = _shown_version(request, node, public)
     fields = node.live.fields if shown == "live" else node.fields
-    picture = unit.find(fields.get("lead_image") or "") if fields.get("lead_image") else None
+    lead = unit.find(fields.get("lead_image") or "") if fields.get("lead_image") else None
+    gallery = request.definitions.types[node.type_name].gallery
+    if gallery:
+        request.override_renderer = "album.html"
+    elif request.registry["eduportal.skins"].has_template(skin_of(request), f"types/{node.type_name}.pt"):
+        # A type may have a template of its own in the skin, a type of a profile in the profile's skin.
+        request.override_renderer = f"types/{node.type_name}.html"
     return {
+        **(photos_of(request, node, live=shown == "live") if gallery else {}),
         "page": shell(request, fields.get("title") or node.title, description=fields.get("summary") or ""),
         "title": fields.get("title") or node.title,
         "summary": fields.get("summary") or "",
         "body": body_of(request, unit, fields, working=shown == "working"),
+        "short": short_url(request, node) if public else "",
         "attachments": attachments_of(request, node, public_only=shown == "live"),
         "date": day_of(node.live.at) if public else "",
         "notice": _notice(request, node, shown),
-        "image_url": request.url_of(picture) if picture is not None else "",
-        "image_alt": picture.fields.get("alt", "") if picture is not None else "",
+        "picture": picture(request, lead, working=shown == "working") if lead is not None else None,
+        "author": fields.get("author") or "",
+        "facts": facts_of(request, node.type_name, fields),
     }
 
 
@@ -226,6 +104,28 @@ def _notice(request, node, shown):
     return ""
 
 
+#: What every template shows by itself, and what only lists ask for.
+_NO_FACTS = {"title", "summary", "description", "body", "lead_image", "tags", "show_from", "show_until", "author"}
+
+
+def facts_of(request, type_name, fields):
+    """Return (title, text) of the filled fields that have no place of their own on a page, in the declared order."""
+    shown = {"date": format_day, "boolean": lambda value: request.translate(_("Yes")), "year": school_year_of_text}
+    found = []
+    for field in request.definitions.types[type_name].fields:
+        value = fields.get(field.name)
+        if value in (None, "", (), False) or field.name in _NO_FACTS or field.kind in ("file", "image", "rich_text"):
+            continue
+        text = dict(field.choices).get(value, value) if field.kind == "choice" else shown.get(field.kind, str)(value)
+        found.append(Show(name=field.name, title=field.title, text=text))
+    return found
+
+
+def school_year_of_text(text):
+    """Return a school year as people write it, from the year that it begins in."""
+    return school_year_title(int(text))
+
+
 def body_of(request, unit, fields, *, working=False):
     """Return the HTML of the field ``body``: references as URLs that the asker may follow, pictures in their sizes."""
     where = resolver(request, unit)
@@ -239,6 +139,7 @@ def attachments_of(request, node, *, public_only):
         Show(
             title=child.title,
             url=request.url_of(child),
+            view_url=request.url_of(child, "@@view"),
             size=size_text(child.fields["file"]["size"]),
             type_title=types[child.type_name].title,
         )

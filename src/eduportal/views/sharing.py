@@ -51,7 +51,7 @@ def _sharing_place(node):
 def share(request):
     """Give a role, end one, or close a folder against roles from above; 422 with what was typed after a refusal."""
     check_sharing(request, "sharing:give")
-    act = _ACTS.get(request.POST.get("action"))
+    act = _ACTS.get(text_typed(request.POST, "action"))
     if act is None:
         request.response.status_int = 422
         return sharing_page(request)
@@ -65,11 +65,11 @@ def share(request):
 
 def _give(request):
     form, node = request.POST, request.context
-    group = form.get("group", "")
-    account = group_over(node, group) if group else request.portal.accounts.by_login(form.get("login", "")[:200])
+    group = text_typed(form, "group")
+    account = group_over(node, group) if group else request.portal.accounts.by_login(text_typed(form, "login"))
     since, until = day_typed(form, "since"), day_typed(form, "until")
-    kinds = tuple(dict.fromkeys(form.getall("kinds")))
-    grant = give_role(request.portal, node, account, form.get("role", ""), held=request.asker.held_at(node),
+    kinds = tuple(dict.fromkeys(each for each in form.getall("kinds") if isinstance(each, str)))
+    grant = give_role(request.portal, node, account, text_typed(form, "role"), held=request.asker.held_at(node),
                       by=request.account.uuid, at=request.at, since=since, until=until, kinds=kinds,
                       here_only=form.get("here_only") == "1")
     return _("${name} has the role “${role}” here from ${day} on.", name=name_of(account), role=role_title(grant.role),
@@ -78,7 +78,7 @@ def _give(request):
 
 def _end(request):
     node = request.context
-    grant = end_role(request.portal, node, request.POST.get("grant", ""), held=request.asker.held_at(node),
+    grant = end_role(request.portal, node, text_typed(request.POST, "grant"), held=request.asker.held_at(node),
                      by=request.account.uuid, at=request.at, sure=request.POST.get("sure") == "1")
     return _("The role “${role}” of ${name} has ended.", role=role_title(grant.role),
              name=name_of(principal_of(request.portal, node, grant.principal)))
@@ -96,8 +96,14 @@ _ACTS = {"give": _give, "end": _end, "refuse": _refuse}
 
 def day_typed(form, name):
     """Return the day of a field, or None when it is empty. :raises RuleError: it is no day."""
-    typed = form.get(name, "").strip()
+    typed = text_typed(form, name).strip()
     return parse_day(typed, name) if typed else None
+
+
+def text_typed(form, name):
+    """Return the text of a field, at most 200 characters; '' for a missing one and for a file."""
+    typed = form.get(name, "")
+    return typed[:200] if isinstance(typed, str) else ""
 
 
 def where_to(request):
@@ -124,13 +130,13 @@ def sharing_page(request, *, error=None, typed=None, ticked=None):
         "above": [row for row in rows if not row.is_here and not row.ended],
         "ended": [row for row in rows if row.ended],
         "roles": [Show(name=role, title=ROLES[role][0], chosen=typed.get("role") == role) for role in roles],
-        "kinds": _kinds(request, node, typed), "typed": Show(**{name: typed.get(name, "") for name in _TYPED}),
+        "kinds": _kinds(request, node, typed), "typed": Show(**{name: text_typed(typed, name) for name in _TYPED}),
         "today": format_day(request.local_day), "is_folder": giving and isinstance(node, Section),
         "refuses": node.refuses_roles, "kept_here": any(held.place is not None and held.place.uuid == node.uuid
                                                         for held in request.asker.held_at(node)),
         "error": request.translate(error.message) if error else "", "error_field": error.field if error else "",
-        "table": table_of(request, roles, ticked), "typed_group": typed.get("group", ""),
-        "sure_grant": typed.get("grant", "") if error is not None and error.field == "sure" else "",
+        "table": table_of(request, roles, ticked), "typed_group": text_typed(typed, "group"),
+        "sure_grant": text_typed(typed, "grant") if error is not None and error.field == "sure" else "",
         "wall": _wall(request, node) if giving and isinstance(node, Section) else None,
     }
 

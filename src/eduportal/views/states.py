@@ -3,7 +3,7 @@
 from pyramid.httpexceptions import HTTPForbidden, HTTPSeeOther
 from pyramid.view import view_config
 
-from eduportal.content.nodes import Attachment, Item, Section
+from eduportal.content.nodes import Attachment, Item, Section, unit_of
 from eduportal.content.units import Unit
 from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.messages import _
@@ -11,6 +11,7 @@ from eduportal.operations.pages import change_state
 from eduportal.operations.units import open_portal, resume_unit, suspend_unit
 from eduportal.views.page import shell
 from eduportal.views.referring import asks_first, referring_rows
+from eduportal.views.undoing import remember_state
 
 
 @view_config(context=Section, name="state", request_method="GET", renderer="state.html", permission="page:view_draft")
@@ -43,6 +44,8 @@ def change(request):
     except RuleError as error:
         request.response.status_int = 422
         return _page(request, step, reason, error)
+    if not (node.is_unit or step.publishes or step.withdraws):
+        remember_state(request, unit_of(node), node)
     state = request.definitions.workflow_of(node.type_name).states[node.state].title
     request.flash(_("The state of “${title}” is now: ${state}.", title=node.title, state=state))
     in_folder = node.is_attachment

@@ -5,12 +5,16 @@ from types import SimpleNamespace as Show
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.view import view_config
 
+from eduportal.content.listings import TYPE
 from eduportal.content.nodes import Section, inside
 from eduportal.content.units import Unit
 from eduportal.domain.messages import _
 from eduportal.domain.unit_states import UNSEEN
+from eduportal.views.contents.listing import in_order, showable_rows
 from eduportal.views.page import shell
-from eduportal.views.showing import Showable
+
+#: So many pages of one level are shown at once.
+MOST = 100
 
 
 @view_config(context=Unit, name="tree", request_method="GET", renderer="tree.html", permission="unit:view")
@@ -44,26 +48,39 @@ def _folder(request, uuid):
 
 
 def _branches(request, node, unfolded):
-    units = _units(request, node) if node.is_unit else []
-    return _pages(request, node, unfolded) + units
+    """Return the entries of one level; a long one goes on from ``?from=``, where that is asked of this node."""
+    start = _start(request) if request.GET.get("of", request.context.uuid) == node.uuid else 0
+    units = _units(request, node) if node.is_unit and not start else []
+    return _pages(request, node, unfolded, start) + units
 
 
-def _pages(request, node, unfolded):
+def _start(request):
+    text = request.GET.get("from", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+
+
+def _pages(request, node, unfolded, start):
     unit, types, url = request.context, request.definitions.types, request.url_of(node)
     if unit.index is None:
         return []
-    own, may_see = request.url_of(unit), Showable(request, node)
-    found = []
-    for _oid, card in unit.index.children(node.uuid):
+    own, found = request.url_of(unit), []
+    rows = [row for row in showable_rows(request, node) if types[row[TYPE]].kind_of in ("folder", "item")]
+    oids = in_order(unit, node, rows)
+    # What is unfolded is shown, however far behind it stands.
+    opened = {unit.index.uuids.get(uuid) for uuid in unfolded}
+    later = [oid for oid in oids[start + MOST:] if oid in opened]
+    for card in map(unit.index.card, oids[start:start + MOST] + later):
         kind = types[card.type]
-        if kind.kind_of not in ("folder", "item") or not may_see(card):
-            continue
         holds = card.type == "folder" and unit.index.child_count(card.uuid) > 0
         inner = _branches(request, unit.find(card.uuid), unfolded) if holds and card.uuid in unfolded else None
         found.append(Show(
             title=card.title, url=f"{url}{card.name}/", icon=kind.icon, note="" if card.public else request.translate(
                 _("not public")), holds=holds, inner=inner, opened=inner is not None,
-            fetch_url=f"{own}@@branch?of={card.uuid}", plain_url=f"{own}@@tree?open={card.uuid}"))
+            fetch_url=f"{own}@@branch?of={card.uuid}", plain_url=f"{own}@@tree?open={card.uuid}", rest=0))
+    if len(oids) > start + MOST:
+        query = f"of={node.uuid}&from={start + MOST}"
+        found.append(Show(rest=len(oids) - start - MOST, fetch_url=f"{own}@@branch?{query}",
+                          plain_url=f"{own}@@tree?open={node.uuid}&{query}"))
     return found
 
 
@@ -77,7 +94,7 @@ def _units(request, unit):
         holds = state == "open" or next(iter(register.below(uuid)), None) is not None
         note = "" if state == "open" else request.definitions.workflow_of("unit").states[state].title
         found.append(Show(title=title, url=own, icon="building", note=note, holds=holds, inner=None, opened=False,
-                          fetch_url=own + "@@branch", plain_url=own + "@@tree"))
+                          fetch_url=own + "@@branch", plain_url=own + "@@tree", rest=0))
     return found
 
 

@@ -40,7 +40,7 @@
   function entry(added) {
     const item = document.createElement("li");
     const picture = Object.assign(document.createElement("img"), {
-      src: `${added.location}?version=working`, alt: "", width: 96, height: 72 });
+      src: `${added.location}@@scale?w=card-320&version=working`, alt: "", width: 96, height: 72 });
     const text = document.createElement("div");
     const link = Object.assign(document.createElement("a"), { href: added.edit, textContent: added.title });
     const button = Object.assign(document.createElement("button"), {

@@ -4,7 +4,7 @@ A batch may be opened by whoever made it, for an hour: long enough for a printer
 to nobody any more; new slips make new codes and void these.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from eduportal.content.people import note
@@ -15,7 +15,7 @@ from eduportal.operations.accounts import list_person, people_of
 from eduportal.operations.identity import new_uuid
 from eduportal.operations.people.rights import person_in, person_to_change, require_manager
 from eduportal.operations.tasks import do, task
-from eduportal.security.activation import code_of, is_code, new_activation
+from eduportal.security.activation import code_of, is_code, last_day, new_activation
 from eduportal.security.passwords import hash_password, password_problems
 
 #: How long the codes of a batch can be shown, in minutes; and how many people a batch may have.
@@ -24,12 +24,12 @@ _WRONG = _("The sign-in name or the code is not right, or the slip is no longer 
 
 
 class Slip(NamedTuple):
-    """One slip as it is printed. ``until`` is the instant at which it ends."""
+    """One slip as it is printed. ``until`` is the last day on which it is good."""
 
     name: str
     login: str
     code: str
-    until: datetime
+    until: date
 
 
 def make_slips(portal, unit, uuids, *, by, at):
@@ -114,7 +114,7 @@ def open_slips(portal, unit, batch, *, secret, by, at):
         raise NotAllowed(_("These slips can no longer be shown. Make new ones; the old codes are void then."))
     accounts = (portal.accounts.get(uuid) for uuid in uuids)
     slips = [Slip(each.name, each.login, code_of(secret, each.uuid, each.activation[0]),
-                  datetime.fromisoformat(each.activation[1]))
+                  last_day(each.activation))
              for each in accounts if each is not None and each.activation and each.activation[2] == batch]
     return slips, _end_of(made)
 

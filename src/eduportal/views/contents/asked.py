@@ -19,7 +19,8 @@ _LONGEST = 200
 
 @dataclass(frozen=True)
 class Asked:
-    """``q`` is part of a title, ``type`` and ``state`` names; '' asks for all. ``usual`` is the size that is not said."""
+    """``q`` is part of a title, ``type`` and ``state`` names; '' asks for all. ``usual``: the size that goes
+    without saying."""
 
     q: str = ""
     type: str = ""
@@ -49,7 +50,7 @@ class Asked:
 
 
 def asked_of(values, usual_size=USUAL_SIZE):
-    """Return the :class:`Asked` of the parameters of an address (anything with ``get``); nonsense asks for the usual."""
+    """Return the :class:`Asked` of the parameters of an address (anything with ``get``); nonsense is ignored."""
     sort = _text(values, "sort")
     sort = sort if sort in SORTS else "order"
     return Asked(_text(values, "q").strip(), _text(values, "type"), _text(values, "state"), sort,
@@ -57,10 +58,20 @@ def asked_of(values, usual_size=USUAL_SIZE):
                  usual_size)
 
 
-def asked_in(query):
-    """Return the :class:`Asked` of a posted query string, such as ``type=page&q=thi``."""
-    found = parse_qs(query[:2000], max_num_fields=50) if query.count("&") < 50 else {}
-    return asked_of({name: values[0] for name, values in found.items()})
+def listed_in(request):
+    """Return the :class:`Asked` of the query that a posted form of the table carries in ``listed``."""
+    query = request.POST.get("listed", "")
+    query = query[:2000] if isinstance(query, str) and query.count("&") < 20 else ""
+    return asked_of({name: values[0] for name, values in parse_qs(query).items()}, kept_columns(request)[1])
+
+
+def back_to(request, **changes):
+    """Return where the table was left: this folder's own contents, as the posted form has them, with ``changes``."""
+    own, page = request.url_of(request.context, "@@contents"), request.POST.get("page", "")
+    told = listed_in(request).query(**changes)
+    if not changes and isinstance(page, str) and page.isascii() and page.isdigit() and len(page) < 7:
+        told = f"{told}&page={page}".lstrip("&") if page != "1" else told
+    return f"{own}?{told}" if told else own
 
 
 def _text(values, name):

@@ -3,7 +3,7 @@
 from eduportal.content.nodes import unit_of
 from eduportal.domain.errors import NotAllowed
 from eduportal.domain.messages import _
-from eduportal.views.contents.asked import asked_in
+from eduportal.views.contents.asked import listed_in
 from eduportal.views.contents.listing import listed, showable_rows
 
 
@@ -18,9 +18,7 @@ def selected_uuids(request):
     node, index = request.context, unit_of(request.context).index
     rows = showable_rows(request, node)
     if request.POST.get("all") == "1":
-        query = request.POST.get("listed", "")
-        asked = asked_in(query if isinstance(query, str) else "")
-        return [index.card(oid).uuid for oid in listed(request, node, rows, asked)]
+        return [index.card(oid).uuid for oid in listed(request, node, rows, listed_in(request))]
     wanted = list(dict.fromkeys(request.POST.getall("uuid")))
     known = {row[0] for row in rows} if wanted else ()
     for uuid in wanted:

@@ -1,4 +1,4 @@
-"""The table of the contents: its columns, and for each row what stands in them. Only the cards of one batch are read."""
+"""The table of the contents: its columns, and for each row what stands in them. Only cards of one batch are read."""
 
 from types import SimpleNamespace as Show
 
@@ -12,19 +12,20 @@ from eduportal.views.page import day_of, size_text
 #: Column: its title.
 TITLES = {
     "title": _("Title"), "type": _("Type"), "state": _("State"), "step": _("Next step"), "modified": _("Changed"),
-    "size": _("Size"), "tags": _("Tags"), "shown": _("In lists"), "who": _("Who can see"), "name": _("Name in the address"),
+    "size": _("Size"), "tags": _("Tags"), "shown": _("In lists"), "who": _("Who can see"),
+    "name": _("Name in the address"),
 }
 
 
 def columns_of(request, asked, chosen):
     """Return the heads of the table: title, address that sorts by it, how it is sorted now."""
-    found = []
+    found, url = [], request.url_of(request.context, "@@contents")
     for name in ("title", *chosen):
         current = asked.sort == name
         reverse = not asked.reverse if current else name in DOWNWARDS
         direction = ("descending" if asked.reverse else "ascending") if current else None
         found.append(Show(name=name, title=request.translate(TITLES[name]), sorted=direction,
-                          url=f"{request.path}?{asked.query(sort=name, reverse=reverse)}"))
+                          url=f"{url}?{asked.query(sort=name, reverse=reverse)}"))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a workflow says of a whole group of rows: the state, the step that comes next, who may read what is not public."""
+"""What a workflow says of a whole group of rows: the state, the step that comes next, who reads what is not public."""
 
 from eduportal.domain.access import decide, role_title
 

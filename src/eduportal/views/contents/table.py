@@ -13,12 +13,20 @@ from eduportal.domain.messages import _
 from eduportal.domain.names import order_key
 from eduportal.operations.ordering import ORDERS, order_permission
 from eduportal.views.contents.actions import actions_for
-from eduportal.views.contents.asked import COLUMNS, SIZES, asked_of, keep_columns, kept_columns
+from eduportal.views.contents.asked import (
+    COLUMNS,
+    SIZES,
+    USUAL_SIZE,
+    asked_of,
+    back_to,
+    keep_columns,
+    kept_columns,
+)
 from eduportal.views.contents.listing import listed, showable_rows, state_of
 from eduportal.views.contents.restricting import restriction_shown
 from eduportal.views.contents.rows import TITLES, columns_of, rows_of
 from eduportal.views.contents.steps import Steps
-from eduportal.views.contents.uploading import upload_shown
+from eduportal.views.contents.upload_form import upload_shown
 from eduportal.views.page import batch_of, shell
 
 _SCRIPTS = ("vendor/htmx.org/dist/htmx.min.js", "vendor/sortablejs/Sortable.min.js", "js/contents.js")
@@ -48,12 +56,13 @@ def contents_page(request, **more):
     return {
         "page": shell(request, title, tab="contents", scripts=_SCRIPTS), "title": title, "rows": rows, "batch": batch,
         "columns": columns_of(request, asked, columns), "asked": asked, "base": request.url_of(node),
-        "contents_url": request.url_of(node, "@@contents"), "here": f"{request.path}?{asked.query()}",
-        "listed": asked.query(), "total": len(all_rows), "filters": _filters(request, node, all_rows, asked),
+        "contents_url": request.url_of(node, "@@contents"),
+        "listed": asked.query(), "total": len(oids), "in_all": len(all_rows),
+        "filters": _filters(request, node, all_rows, asked),
         "actions": actions_for(request, node, may_delete), "may_delete": may_delete,
         "may_order": may_order and asked.is_order and len(rows) > 1,
         "orders": _orders(request) if may_order and len(all_rows) > 1 else [],
-        "order_url": f"{request.path}?{asked.query(sort='order', reverse=False, q='', type='', state='')}",
+        "order_url": _url(request, asked, sort="order", reverse=False, q="", type="", state=""),
         "chooser": _chooser(request, columns, asked), "upload": upload_shown(request),
         "restriction": restriction_shown(request, node), "marks": _marks(request), "verdicts": None,
         "outline_url": "" if isinstance(node, Item) or unit.index is None else request.url_of(node, "@@outline"),
@@ -62,15 +71,22 @@ def contents_page(request, **more):
 
 
 def _batch(request, asked, total):
-    """Return (offset, batch), with the addresses of the first and last batch and the number of batches."""
+    """Return (offset, batch), with ``links`` to the batches before and behind, its ``number`` and their ``count``."""
     offset, batch = batch_of(request, total, asked.size)
     batch.number, batch.count = offset // asked.size + 1, max(1, -(-total // asked.size))
-    base = f"{request.path}?{asked.query()}"
-    batch.first_url = base if batch.number > 1 else ""
-    batch.last_url = f"{base}&page={batch.count}" if batch.number < batch.count else ""
-    batch.prev_url = f"{base}&page={batch.number - 1}" if batch.number > 1 else ""
-    batch.next_url = f"{base}&page={batch.number + 1}" if batch.number < batch.count else ""
+    links = []
+    if batch.number > 1:
+        links += [("chevron-left", _("First"), 1), ("chevron-left", _("Previous"), batch.number - 1)]
+    if batch.number < batch.count:
+        links += [("chevron-right", _("Next"), batch.number + 1), ("chevron-right", _("Last"), batch.count)]
+    batch.links = [Show(icon=icon, title=request.translate(title), url=_url(request, asked, page=number))
+                   for icon, title, number in links]
     return offset, batch
+
+
+def _url(request, asked, page=1, **changes):
+    told = [each for each in (asked.query(**changes), f"page={page}" if page > 1 else "") if each]
+    return request.url_of(request.context, "@@contents") + ("?" + "&".join(told) if told else "")
 
 
 def _filters(request, node, rows, asked):
@@ -123,19 +139,8 @@ def _units(request, unit):
 def choose_columns(request):
     """Keep the ticked columns and the size of a batch for this person in this browser."""
     size = request.POST.get("size", "")
-    number = int(size) if isinstance(size, str) and size in map(str, SIZES) else 0
+    number = int(size) if isinstance(size, str) and size in map(str, SIZES) else USUAL_SIZE
     chosen = [each for each in request.POST.getall("column") if each in COLUMNS]
-    return keep_columns(request, HTTPSeeOther(back_to(request, size=number)), chosen, number)
-
-
-def back_to(request, **changes):
-    """Return where the table was left: this folder's own contents, as ``listed`` of the form filters and sorts it."""
-    from eduportal.views.contents.asked import asked_in
-
-    own, query = request.url_of(request.context, "@@contents"), request.POST.get("listed", "")
-    asked = asked_in(query if isinstance(query, str) else "")
-    page = request.POST.get("page", "")
-    told = asked.query(**{name: value for name, value in changes.items() if value})
-    if isinstance(page, str) and page.isascii() and page.isdigit() and len(page) < 7 and page != "1" and not changes:
-        told = f"{told}&page={page}".lstrip("&")
-    return f"{own}?{told}" if told else own
+    # Without the size in the address: from now on the one that is kept counts.
+    back = HTTPSeeOther(back_to(request, size=kept_columns(request)[1]))
+    return keep_columns(request, back, chosen, number)

@@ -1,0 +1,34 @@
+"""The old addresses of a unit that was merged lead to the one that goes on in its place."""
+
+from pyramid.httpexceptions import HTTPFound
+
+from eduportal.content.nodes import is_public, lineage
+
+
+def led_on(request):
+    """Return the redirect to the successor of a hidden unit, or None: nothing to lead to, or not the public's to see.
+
+    A temporary one: the unit may begin again at its address.
+    """
+    node = getattr(request, "context", None)
+    if request.method not in ("GET", "HEAD") or request.view_name or not hasattr(node, "type_name"):
+        return None
+    for unit in lineage(node):
+        if getattr(unit, "is_unit", False) and unit.state == "closed_hidden":
+            into = successor_of(request.portal, unit)
+            return HTTPFound(request.url_of(into)) if into is not None and is_public(into) else None
+    return None
+
+
+def successor_of(portal, unit):
+    """Return the unit that ``unit`` was merged into, or None; of a chain of mergers the last."""
+    seen = set()
+    while unit is not None and unit.uuid not in seen:
+        seen.add(unit.uuid)
+        edges = portal.register.records[unit.uuid].edges
+        into = next((target for kind, target, _since, until in reversed(edges) if kind == "merged_into" and not until),
+                    None)
+        if into is None:
+            return unit if len(seen) > 1 else None
+        unit = portal.unit(into)
+    return None
