@@ -114,6 +114,7 @@ def settings_in(folder):
                         f"&blob_dir={folder}/blobs",
         "eduportal.sidestore": f"sqlite:///{folder}/side.sqlite",
         "eduportal.secret_file": f"{folder}/secret",
+        "eduportal.nightly": "never",
     }
 
 

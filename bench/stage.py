@@ -58,9 +58,21 @@ class Stage:
         return School(site, wide, self.size.wide, pages)
 
     @cached_property
+    def jobs(self):
+        """A small city with people, for work in the background."""
+        return self._small("jobs", with_people=True)
+
+    @cached_property
     def small(self):
         """A city of 4 units and nothing else."""
         return self._small("small", schools=("thcs-mot",))
+
+    @cached_property
+    def pictures(self):
+        """A city of 4 units whose jobs wait: what measures them runs them itself."""
+        site = self._small("pictures", schools=("thcs-mot",))
+        site.registry["eduportal.jobs"].stop()
+        return site
 
     def _small(self, name, *, with_people=False, **options):
         site = self._opened(name)

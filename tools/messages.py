@@ -5,6 +5,7 @@ what is wrong, one line each, and then fails. The English text is the message id
 its own fragment ``locale/vi/<slice>.po``; ``LC_MESSAGES/<domain>.po`` holds our translation of a library's own texts.
 """
 
+import os
 import sys
 import unicodedata
 from dataclasses import dataclass
@@ -130,8 +131,11 @@ def compile_all(root=HERE):
             catalog.add(msgid, text)
         path = compiled_path(domain, root)
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
+        # Whoever reads it meanwhile finds the old one or the new one, never half of it.
+        half = path.with_suffix(f".{os.getpid()}.part")
+        with half.open("wb") as file:
             write_mo(file, catalog)
+        half.replace(path)
         lines.append(f"{path.relative_to(root)}: {len(catalog)} messages")
     return lines
 

@@ -79,6 +79,11 @@ def settings_of(ini):
     return plaster.get_loader(str(Path(ini).resolve()), protocols=["wsgi"]).get_wsgi_app_settings("main")
 
 
+def declared_in(settings):
+    """Return the definitions of a portal with these settings: the shipped ones and those of its profiles."""
+    return definitions.load(tuple(settings.get("eduportal.profiles", "").split()))
+
+
 @contextmanager
 def database(settings, *, read_only=False):
     """Open the object database of the settings. Reading works beside a running server; writing refuses."""
@@ -112,7 +117,8 @@ def run_check(args):
 
 def run_init(args):
     """Found a portal: the demonstration city, or an empty department with its first administrator."""
-    settings, declared, at = settings_of(args.ini), definitions.load(), datetime.now(UTC)
+    settings, at = settings_of(args.ini), datetime.now(UTC)
+    declared = declared_in(settings)
     if args.demo == bool(args.name):
         raise ValueError("choose one: --demo, or --name with --admin")
     with database(settings) as db:
@@ -149,7 +155,8 @@ def _found_department(db, declared, args, at):
 
 def run_reindex(args):
     """Fill the side store anew. Works beside a running server."""
-    settings, declared = settings_of(args.ini), definitions.load()
+    settings = settings_of(args.ini)
+    declared = declared_in(settings)
     store = open_store(settings["eduportal.sidestore"])
     begin_rebuild(store)
     with database(settings, read_only=True) as db:
@@ -163,7 +170,8 @@ def run_report(args):
     """Print the table of portal coverage, as text or as CSV, reported or counted at a day; XLSX goes into a file."""
     if args.format == "xlsx" and args.out is None:
         raise ValueError("name the file to write: --out coverage.xlsx")
-    settings, declared = settings_of(args.ini), definitions.load()
+    settings = settings_of(args.ini)
+    declared = declared_in(settings)
     day = args.at or local_day(datetime.now(UTC))
     with database(settings, read_only=True) as db:
         connection = db.open(transaction.TransactionManager())

@@ -1,4 +1,4 @@
-"""A process of the server that works on jobs until it is killed. Run as: python -m tests.faults.job_child FOLDER REACHED
+"""A process that works on jobs until it is killed. Run as: python -m tests.faults.job_child FOLDER REACHED
 
 It has the queue and its worker threads as the server has them. When the job of the school has come to item REACHED it
 says so, once, and goes on; at the end of the job it says "done" and stops cleanly.

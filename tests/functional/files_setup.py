@@ -48,7 +48,8 @@ def publish(portal, node):
 def album(city, count=3, published=True):
     """Add an album of ``count`` pictures to the news of the school."""
     def add(portal):
-        found = page(portal, school(portal)["tin-tuc"], "Ngày hội", type_name="album", summary="Ảnh ngày hội")
+        values = {"title": "Ngày hội", "summary": "Ảnh ngày hội"}
+        found = add_page(portal, school(portal)["tin-tuc"], "album", values, by="", at=NOW)
         for number in range(1, count + 1):
             add_picture(portal, found, f"Ảnh {number}", photograph((700, 500), noise=False))
         if published:

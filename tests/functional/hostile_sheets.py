@@ -32,7 +32,8 @@ def _swells():
 
 
 def _far_cell():
-    return _with({_SHEET: _sheet(b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')})
+    near, far = b'<row r="1"><c r="A1"><v>1</v></c></row>', b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    return _with({_SHEET: _sheet(near + far)})
 
 
 def _one_text_in_all_cells():
@@ -47,9 +48,9 @@ def _entities():
 
 
 def _sheet_in_disguise():
-    rels = _HEAD + (b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-                    b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="media/a.png"/>'
-                    b"</Relationships>")
+    kinds = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    rels = _HEAD + (b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+                    b'<Relationship Id="rId1" Type="' + kinds + b'" Target="media/a.png"/></Relationships>')
     cells = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     return _with({"xl/_rels/workbook.xml.rels": rels, "xl/media/a.png": _sheet(cells)})
 

@@ -42,9 +42,10 @@ def test_what_is_public_is_not_deleted_by_who_may_not_take_it_down(city):
 def test_what_is_ticked_goes_together_after_asking(city):
     uuids = news(city, "Một", "Hai", "Ba")
     browser = city.as_("quantri")
-    form = form_with(browser.get(NEWS + "@@contents"), "back")
+    form = browser.get(NEWS + "@@contents").forms["things"]
     for box in form.fields["uuid"]:
         box.checked = box._value in uuids[:2]
+    form.action = NEWS + "@@delete-selected"
     asked = form.submit(status=200)
     assert names_in(city, "tin-tuc") == ["ba", "hai", "mot"]
     form_with(asked, "sure").submit(status=303)

@@ -266,7 +266,7 @@ def test_the_menu_has_chosen_sections_and_links_that_follow_a_renamed_page(city)
 
     def withdraw(portal):
         node = portal.root["quan-1"]["thcs-mot"]["gioi-thieu"][name]
-        pages.change_state(portal, node, "withdraw", by="", at=factories.NOW)
+        pages.change_state(portal, node, "withdraw", by="", at=factories.NOW, reason="Cũ")
         pages.change_state(portal, portal.root["quan-1"]["thcs-mot"]["tin-tuc"], "hide", by="", at=factories.NOW)
 
     city.change(withdraw)

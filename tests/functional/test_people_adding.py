@@ -25,7 +25,8 @@ def names(page):
 
 def test_the_list_has_everybody_of_the_unit_and_nobody_else_by_ten(city):
     page = city.as_("quantri").get(PEOPLE)
-    assert names(page) == ["Phạm Thị Biên", "Bùi Văn Chương", "Đặng Thị Giáo", "Trần Văn Hiệu", "Lê Thị Quản", "Võ Văn Vụ"]
+    assert names(page) == ["Phạm Thị Biên", "Bùi Văn Chương", "Đặng Thị Giáo", "Trần Văn Hiệu", "Lê Thị Quản",
+                           "Võ Văn Vụ"]
     assert "Lý Thị Hai" not in page.text
 
 
@@ -41,8 +42,22 @@ def test_a_unit_of_an_older_database_shows_its_people_without_writing(city):
     def forget(portal):
         portal.root["quan-1"]["thcs-mot"].people = None
     city.change(forget)
-    assert len(names(city.as_("quantri").get(PEOPLE))) == 6
+    browser = city.as_("quantri.so")
+    assert len(names(browser.get(PEOPLE))) == 6
     assert city.look(lambda portal: portal.root["quan-1"]["thcs-mot"].people) is None
+
+
+def test_somebody_of_an_older_database_without_a_role_is_listed_at_the_next_sign_in(city):
+    def forget(portal):
+        school = portal.root["quan-1"]["thcs-mot"]
+        factories.person(portal, "lao.cong", "Nguyễn Văn Công", school)
+        school.people = None
+    city.change(forget)
+    browser = city.as_("quantri.so")
+    assert "Nguyễn Văn Công" not in names(browser.get(PEOPLE))
+    city.as_("lao.cong")
+    assert "Nguyễn Văn Công" in names(browser.get(PEOPLE))
+    assert len(names(browser.get(PEOPLE))) == 7
 
 
 def test_a_new_teacher_gets_a_slip_and_signs_in_with_a_password_of_her_own(city):
@@ -59,7 +74,8 @@ def test_a_new_teacher_gets_a_slip_and_signs_in_with_a_password_of_her_own(city)
     shown = browser.get(account_url(city, "nguyen.thi.hoa"))
     assert "Biên tập viên" in shown.text
     lines = book(shown)
-    for said in ("Tạo tài khoản", "Cấp vai trò", "Lập và hiện phiếu kích hoạt", "Kích hoạt, tự chọn mật khẩu", "Lê Thị Quản"):
+    for said in ("Tạo tài khoản", "Cấp vai trò", "Lập và hiện phiếu kích hoạt", "Kích hoạt, tự chọn mật khẩu",
+                 "Lê Thị Quản"):
         assert said in lines
 
 
@@ -171,6 +187,7 @@ def test_roles_beyond_my_own_hostile_names_and_broken_posts_change_nothing(city)
                    {"name": "=HYPERLINK(1)"}, {"name": "<script>"}, {"name": ""}, {}, {"name": "x" * 5000},
                    {"name": "Nguyễn A", "email": "a@b"}, {"name": "Nguyễn A", "code": "mã"},
                    {"name": "Nguyễn A", "login": "../a"}, {"name": "\u202e"}):
-        answer = browser.post(SCHOOL + "@@people-add", {"csrf_token": token(page), "action": "add", **values}, status="*")
+        fields = {"csrf_token": token(page), "action": "add", **values}
+        answer = browser.post(SCHOOL + "@@people-add", fields, status="*")
         assert answer.status_int == 422, values
     assert len(names(browser.get(PEOPLE))) == 6

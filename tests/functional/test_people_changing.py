@@ -54,9 +54,11 @@ def test_an_account_above_my_hands_is_refused_whatever_is_asked(city, action, wh
     fields = {"last_day": "20/11/2026", "first_day": "25/11/2026", "unit": "79-Q1-THCS-001", "email": "a@example.vn"}
     assert act(browser, city, whom, action, **fields).status_int == 422
     assert signed_in(victim)
-    look = city.look(lambda portal: (portal.accounts.by_login(whom).password_hash, portal.accounts.by_login(whom).active,
-                                     portal.accounts.by_login(whom).activation, portal.accounts.by_login(whom).email))
-    assert look == (before, True, (), "")
+
+    def look(portal):
+        account = portal.accounts.by_login(whom)
+        return account.password_hash, account.active, account.activation, account.email
+    assert city.look(look) == (before, True, (), "")
 
 
 def test_the_office_above_takes_the_principal_in_hand(city):

@@ -25,7 +25,8 @@ def count(city):
 
 
 def verdicts(page):
-    return {row.find("th").get_text(): row.select_one(".ep-state").get_text() for row in page.html.select(".ep-people-rows tbody tr")}
+    rows = page.html.select(".ep-people-rows tbody tr")
+    return {row.find("th").get_text(): row.select_one(".ep-state").get_text() for row in rows}
 
 
 def test_the_template_comes_back_filled_in_and_is_added(city):
@@ -45,7 +46,8 @@ def test_the_template_comes_back_filled_in_and_is_added(city):
 
     def look(portal):
         account = portal.accounts.by_login("nguyen.thi.hoa")
-        return account.code, account.email, account.state, len(portal.root["quan-1"]["thcs-mot"].grants.of(account.uuid))
+        grants = portal.root["quan-1"]["thcs-mot"].grants.of(account.uuid)
+        return account.code, account.email, account.state, len(grants)
     assert city.look(look) == ("007", "hoa@example.vn", "waiting", 2)
 
 

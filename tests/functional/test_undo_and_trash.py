@@ -102,9 +102,7 @@ def test_what_lost_its_folder_is_brought_back_elsewhere(city):
 
 
 def _row(page, form):
-    key = form["key"].value
-    return page.html.find("span", id=f"restore-{key}").text if page.html.find("span", id=f"restore-{key}") \
-        else page.html.find("option", value=form["parent"].options[0][0]).find_parent("tr").text
+    return page.html.find(id=f"parent-{form['key'].value}").find_parent("tr").text
 
 
 def test_deleting_for_good_asks_whether_one_is_sure_and_editors_cannot(city):

@@ -21,7 +21,7 @@ def _add(province, chance):
     if type_name == "file":
         values["file"] = {"name": "ke-hoach.txt", "data": b"Ke hoach"}
     elif type_name != "folder":
-        values |= {"body": f"<p>Nội dung {chance.randrange(1000)}</p>"}
+        values |= {"body": f"<p>Nội dung {chance.randrange(1000)} {_link(province, chance)}</p>"}
     if type_name == "news_item":
         values["send_up"] = chance.random() < 0.5
     node = pages.add_page(province.portal, folder, type_name, values, by="", at=province.at)
@@ -37,6 +37,14 @@ def _add(province, chance):
     if type_name != "folder" and chance.random() < 0.8:
         for step in ("submit", "approve"):
             pages.change_state(province.portal, node, step, by="", at=province.at)
+
+
+def _link(province, chance):
+    """A reference to a page of any unit, of the own one or of one that may be gone soon."""
+    unit = chance.choice(province.units())
+    uuids = sorted(unit.index.uuids)
+    owner = chance.choice((f"{unit.uuid}/", ""))
+    return f'<a href="resolveuid/{owner}{chance.choice(uuids)}">xem</a>' if uuids else ""
 
 
 def _publish(province, chance):

@@ -36,6 +36,14 @@ def test_a_subtree_is_found_at_its_old_address_by_one_entry(portal, one, two):
     assert redirects.present_place(portal, old) is None
 
 
+def test_what_came_back_from_the_trash_elsewhere_is_found_where_it_stood(portal, one):
+    node = news(portal, one, "Tin")
+    old = ("quan-1", "thcs-mot", "tin-tuc", node.__name__)
+    other = pages.add_page(portal, one["tin-tuc"], "folder", {"title": "Khác"}, **WHO)
+    trash.restore_page(portal, one, trash.trash_page(portal, node, **WHO), parent=other, **WHO)
+    assert redirects.present_place(portal, old) is node
+
+
 def test_there_and_back_again_makes_no_round(portal, one):
     deep = news(portal, one, "Đi rồi về")
     first = ("quan-1", "thcs-mot", "tin-tuc", deep.__name__)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from ZODB.FileStorage import FileStorage
 
-from eduportal import definitions
 from eduportal.content.portal import portal_of
 from eduportal.domain.access import ROLES, may_grant
 from eduportal.domain.dates import local_day
@@ -29,13 +28,13 @@ ends = st.sampled_from((None, None, 0, 4))
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory):
+def built(tmp_path_factory, declared):
     """A database with the small city, its people and a folder; nothing that a run does is committed."""
     folder = tmp_path_factory.mktemp("machine")
     db = ZODB.DB(FileStorage(str(folder / "Data.fs"), blob_dir=str(folder / "blobs")))
     manager = transaction.TransactionManager()
     connection = db.open(manager)
-    portal = factories.small_city(connection.root(), definitions.load(), schools=("thcs-mot", "thcs-hai"))
+    portal = factories.small_city(connection.root(), declared, schools=("thcs-mot", "thcs-hai"))
     factories.people(portal)
     _groups(portal)
     manager.commit()
@@ -58,13 +57,13 @@ def _groups(portal):
 
 
 class Sharing(RuleBasedStateMachine):
-    db = None
+    db = declared = None
 
     def __init__(self):
         super().__init__()
         self.manager = transaction.TransactionManager()
         self.connection = self.db.open(self.manager)
-        self.portal = portal_of(self.connection.root(), definitions.load())
+        self.portal = portal_of(self.connection.root(), self.declared)
         self.at = NOW
         office = self.portal.root["quan-1"]
         self.units = [self.portal.root, office, office["thcs-mot"], office["thcs-hai"]]
@@ -191,6 +190,6 @@ class Sharing(RuleBasedStateMachine):
                    if held.grant is not None) or self.at > NOW
 
 
-def test_nobody_comes_to_a_role_that_the_actor_could_not_give(built):
-    Sharing.db = built
+def test_nobody_comes_to_a_role_that_the_actor_could_not_give(built, declared):
+    Sharing.db, Sharing.declared = built, declared
     run_state_machine_as_test(Sharing, settings=settings(max_examples=50, stateful_step_count=30))

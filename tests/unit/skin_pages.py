@@ -36,7 +36,11 @@ def page(**changes):
         "flashes": [{"kind": "success", "text": "Đã lưu."}, {"kind": "danger", "text": "Chưa lưu."}],
         "footer": {"unit_name": "Trường THCS Hoa Mai", "managing_body": "Phòng Giáo dục và Đào tạo Sông Lam",
                    "head": "Bà Trần Thị Ánh", "address": "Số 1", "phone": "0200 000 000", "email": "a@example.vn"},
-        "richtext": False, "extra_scripts": [], "robots": "", "csrf_token": "", "canonical": "", "description": "",
+        "look": {"skin": "default", "styles": ["/x/@@colours.css?v=1"], "theme_colour": "#083a66", "own_logo": True,
+                 "logo_url": "/x/@@logo?v=1", "logo_width": 68, "logo_height": 51, "slogan": "Dạy tốt, học tốt",
+                 "banner": {"url": "/x/@@banner?v=1", "alt": "Cổng trường", "width": 1320, "height": 300},
+                 "footer": {"licence": "Số 1/GP", "hours": "7 giờ", "note": "Ghi chú", "links": [link("Bộ")]}},
+        "undo": None, "richtext": False, "extra_scripts": [], "robots": "", "csrf_token": "", "canonical": "", "description": "",
     }
     made = show(values | changes)
     made.static = lambda path: f"/static/{path}"
@@ -62,13 +66,33 @@ CHART = {"id": "result", "title": "Kết quả", "description": "10A1: Tốt 12,
                   {"label": "10A2", "values": [4, 4], "texts": ["4", "4"]}]}
 _ARTICLE = {"title": "Lễ khai giảng", "summary": "Ngắn gọn.", "body": "<p>Nội <b>dung</b></p>", "date": "05/09/2026",
             "attachments": [_FILE], "notice": "Đây là bản nháp."}
+_PICTURE = {"src": "/a.webp", "srcset": "/a.webp 320w", "sizes": "9rem", "width": 320, "height": 214, "alt": "Sân trường"}
+
+
+def _block(kind, **values):
+    return {"id": f"block-{kind}", "kind": kind, "css": " ep-w-half", "width": "half", "title": f"Khối {kind}",
+            "from_office": "Sở", **values}
+
+
+#: One block of every kind that is shipped.
+BLOCKS = [
+    _block("lead", entry=link("Tin đầu", summary="Ngắn", **_DAY), picture=_PICTURE),
+    _block("latest", items=[link("Tin hai", summary="Ngắn", **_DAY)], summaries=True),
+    _block("board", items=[link("Tin trên", unit="Sở", **_DAY)]),
+    _block("sections", items=[link("Công khai", description="Theo quy định", icon="folder")]),
+    _block("directory", groups=[{"title": "Phường 1", "count": 1, "items": [link("Trường Hoa Sen", note="Mầm non")]}]),
+    _block("numbers", items=[{"label": "Học sinh", "value": "1.248"}], chart=CHART),
+    _block("notice", text="Do bão.", urgent=True, links=[link("Xem")]),
+    _block("pictures", items=[link("Sân", picture=_PICTURE)], more_url="/x/"),
+    _block("files", items=[link("Tệp", size="1 MB", **_DAY)]),
+    _block("calendar", items=[link("Họp", starts="2026-11-25", day="25", month="11", until="26/11/2026", time="7 giờ",
+                                   place="Hội trường")]),
+    _block("contact", head="Bà A", address="Số 1", phone="0200", email="a@example.vn", map="https://m.example/",
+           map_host="m.example", note="Thứ Tư"),
+    _block("text", body="<p>Chào</p>"), _block("links", items=[link("Bộ", outside=True)]),
+]
 GIVEN = {
-    "home": {
-        "lead": link("Tin đầu", summary="Ngắn", image_url="/a.jpg", image_alt="Sân trường", **_DAY),
-        "news": [link("Tin hai", summary="", **_DAY)], "board": [link("Tin trên", unit="Sở", **_DAY)],
-        "board_title": "Từ cấp trên", "sections": [link("Công khai", description="Theo quy định", icon="folder")],
-        "directory": [{"title": "Phường 1", "count": 1, "items": [link("Trường Hoa Sen", note="Mầm non")]}],
-        "numbers": [{"label": "Học sinh", "value": "1.248"}], "chart": CHART, "closed": False},
+    "home": {"blocks": BLOCKS, "closed": False, "preview": {"back_url": "/x/@@appearance", "changed": True}},
     "folder": {"title": "Tin tức", "description": "Tin của trường", "batch": _BATCH,
                "items": [link("Tin", summary="Ngắn", type_title="Tin", icon="newspaper", size="1 MB", **_DAY)]},
     "item": _ARTICLE, "news_item": _ARTICLE,

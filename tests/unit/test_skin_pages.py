@@ -130,16 +130,20 @@ def test_a_snippet_is_escaped_once_and_marks_the_words(render):
 
 
 def test_a_unit_without_a_portal_says_so_and_shows_nothing_else(render):
-    html = render("home", page(), **{**GIVEN["home"], "closed": True, "directory": None})
+    html = render("home", page(), **{**GIVEN["home"], "closed": True, "blocks": []})
     assert "This unit has not opened its portal yet" in html
+    assert "Nothing has been published here yet." not in html
     assert "Tin đầu" not in html
-    assert "Trường Hoa Sen" not in html
 
 
 def test_an_empty_home_says_that_nothing_was_published(render):
-    empty = {"lead": None, "news": [], "board": [], "board_title": "", "sections": [], "directory": None, "numbers": [],
-             "chart": None, "closed": False}
+    empty = {"blocks": [], "closed": False, "preview": None}
     assert "Nothing has been published here yet." in render("home", page(), **empty)
+
+
+def test_every_shipped_kind_of_block_has_a_template_and_is_drawn_here(declared):
+    assert {path.stem for path in (TEMPLATES / "blocks").glob("*.pt")} == set(declared.blocks)
+    assert {each["kind"] for each in GIVEN["home"]["blocks"]} == set(declared.blocks)
 
 
 def test_the_bars_of_a_chart_share_the_longest_and_stand_beside_their_numbers(render):

@@ -12,7 +12,7 @@ from persistent import Persistent
 
 from eduportal.content.events import put_event
 from eduportal.content.links import LinkIndex
-from eduportal.content.listings import Listing, key_of, row_of, rows_in
+from eduportal.content.listings import OID, TITLE, Listing, key_of, row_of, rows_in
 from eduportal.content.textindex import Documents, make_text_index
 
 _END = "\U0010ffff"
@@ -78,7 +78,7 @@ class UnitIndex(Persistent):
     folders. ``newest`` maps (type, -seconds, uuid) of what is public. ``uuids`` maps uuid to id. ``viewers`` maps the
     id to the tokens of who may find it: hypatia's keyword index drops an empty set while another transaction adds to
     it, and then fails for good. ``links`` is the :class:`~eduportal.content.links.LinkIndex`, None in a unit of an
-    older database until it is filled. ``listing`` maps (parent uuid, id) to a few facts
+    older database until it is filled. ``listing`` maps (parent uuid, title key, id) to facts
     (:mod:`eduportal.content.listings`); an older unit has None and fills it at its next writing. ``events`` is of
     :mod:`eduportal.content.events`, None before the first event.
     """
@@ -132,9 +132,9 @@ class UnitIndex(Persistent):
             self.listing[key_of(oid, card)] = row_of(oid, card)
 
     def rows(self, parent):
-        """Return the rows (:class:`eduportal.content.listings.Row`, plain tuples) of the children, in no order."""
+        """Return the rows (:class:`eduportal.content.listings.Row`, plain tuples) of the children, sorted by title."""
         if self.listing is None:
-            return [row_of(oid, card) for oid, card in self.children(parent)]
+            return sorted((row_of(oid, card) for oid, card in self.children(parent)), key=itemgetter(TITLE, OID))
         return rows_in(self.listing, parent)
 
     def order_of(self, parent):

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from BTrees.OOBTree import OOBTree
 
-#: Above every id that the object map of a unit gives.
-_LAST = 1 << 62
+#: Above every key of a title.
+_END = "\U0010ffff"
 
 
 class Row(NamedTuple):
@@ -37,8 +37,8 @@ GROUP = slice(TYPE, TITLE)
 
 
 class Listing(OOBTree):
-    """(parent uuid, id) → row. Two people who write in one folder meet only where they write the same thing: an id is
-    drawn by chance, and a change of title, state or day moves no key."""
+    """(parent uuid, title key, id) → row. The rows of a folder come sorted by title, and two people who write in one
+    folder rarely meet: only another title moves a key."""
 
     max_leaf_size = 20
 
@@ -52,9 +52,9 @@ def row_of(oid, card):
 
 def key_of(oid, card):
     """Return where the row of a card stands."""
-    return (card.parent, oid)
+    return (card.parent, card.title_key, oid)
 
 
 def rows_in(listing, parent):
-    """Return the rows of what stands directly below ``parent``, in no order that means anything."""
-    return list(listing.values((parent, 0), (parent, _LAST)))
+    """Return the rows of what stands directly below ``parent``, sorted by title."""
+    return list(listing.values((parent, "", 0), (parent, _END, 0)))

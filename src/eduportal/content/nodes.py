@@ -29,7 +29,7 @@ class Node(Folder):
     state = ""
     fields = _NOTHING
     live = None
-    versions = before = None
+    versions = before = guard_answer = None
     history = ()
     revision = 0
     sort_key = ""

@@ -67,6 +67,17 @@ def clean(text):
 
     What is clean stays as it is: cleaning twice is cleaning once.
     """
+    cleaned = _cleaned(text)
+    # What is taken out may leave tags that HTML nests otherwise: seldom, and settled after a time or two.
+    for _time in range(4):
+        again = _cleaned(cleaned)
+        if again == cleaned:
+            break
+        cleaned = again
+    return cleaned
+
+
+def _cleaned(text):
     return _TAG.sub(_style_as_class, _CLEANER.clean(text)).strip()
 
 

@@ -1,13 +1,19 @@
 """What the side store is told of a unit and its objects: always the present, committed state."""
 
+from functools import lru_cache
+
 from eduportal.content.indexing import date_of, text_of
 from eduportal.content.links import named_targets
 from eduportal.content.nodes import is_public
 from eduportal.domain.names import order_key
 from eduportal.sidestore import links, objects, units
 
-#: Types that the search of the province and the boards know.
-FOUND_TYPES = frozenset({"page", "news_item", "disclosure", "file"})
+
+@lru_cache(4)
+def found_types(definitions):
+    """Return the types that the search of the province and the boards know: all that holds a text of its own."""
+    return frozenset(name for name, each in definitions.types.items()
+                     if each.kind_of in ("item", "attachment") and name != "image")
 
 
 def feed_marks(side, portal, unit, marks):
@@ -29,7 +35,7 @@ def feed_marks(side, portal, unit, marks):
         feed_unit(side, portal, unit)
     for uuid in {uuid for _key, what, uuid in marks if what == "object"}:
         feed_object(side, portal, unit, uuid)
-    feed_summary(side, unit)
+    feed_summary(side, portal, unit)
 
 
 def places_to_feed(side, portal, unit, marks):
@@ -67,11 +73,11 @@ def feed_unit(side, portal, unit):
                    record.opened_on, order_key(unit.title))
 
 
-def feed_summary(side, unit):
+def feed_summary(side, portal, unit):
     """Write the numbers of a unit that can be added over units."""
     numbers = {}
     if unit.index is not None:
-        numbers = {"public": unit.index.public_count(FOUND_TYPES), "students": len(unit.students)}
+        numbers = {"public": unit.index.public_count(found_types(portal.definitions)), "students": len(unit.students)}
     units.put_summary(side, unit.uuid, {name: number for name, number in numbers.items() if number})
 
 
@@ -85,7 +91,7 @@ def feed_object(side, portal, unit, uuid):
     """Write or remove the row of one object; return whether the public may find it."""
     node = unit.find(uuid)
     feed_links(side, portal, unit, uuid, node)
-    if node is None or node is unit or node.type_name not in FOUND_TYPES or not is_public(node):
+    if node is None or node is unit or node.type_name not in found_types(portal.definitions) or not is_public(node):
         objects.drop_object(side, unit.uuid, uuid)
         return False
     live = node.live.fields
@@ -98,7 +104,7 @@ def feed_object(side, portal, unit, uuid):
 def feed_unit_whole(side, portal, unit):
     """Write a unit with its numbers and every public object; return how many objects."""
     feed_unit(side, portal, unit)
-    feed_summary(side, unit)
+    feed_summary(side, portal, unit)
     if unit.index is None:
         return 0
     return sum(feed_object(side, portal, unit, uuid) for uuid in list(unit.index.uuids))

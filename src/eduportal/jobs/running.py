@@ -78,7 +78,7 @@ class Worker:
         load()
         self.declared, self.unit, self.job, self.clock = declared, unit, job, clock
         self.sleep, self.may_go_on, self.db = sleep, may_go_on, db
-        self.size, self.conflicts = PART, 0
+        self.size, self.conflicts, self.careful = PART, 0, False
 
     def run(self, seconds=TURN):
         """Work for about ``seconds`` (None: to the end); return whether something is left to do."""
@@ -108,6 +108,10 @@ class Worker:
         except TransientError:
             self.manager.abort()
             self._give_way()
+        except tasks.NotAlone:
+            # Something in this part is refused: it is done again, with a savepoint before each item.
+            self.manager.abort()
+            self.careful = True
         except Exception:
             # Not the fault of an item that could be told while it was done: what was written cannot be stored.
             self.manager.abort()
@@ -135,6 +139,7 @@ class Worker:
         # Whoever cancels writes the job: nothing more of it is committed after that.
         self.connection.readCurrent(job)
         lines = [_broken(job)] if broken else list(self._lines(portal, unit, job, size, at))
+        self.careful = any(each.is_failed for each in lines)
         job.advance(lines, at)
         if not job.is_open:
             unit.jobs.settle(job)
@@ -145,7 +150,8 @@ class Worker:
     def _lines(self, portal, unit, job, size, at):
         entry, ends = tasks.task_named(job.task), time.monotonic() + PART_SECONDS
         for item in job.items(job.cursor.next, job.cursor.next + size):
-            yield tasks.do_item(portal, unit, entry, item, job.params, by=job.by, at=at, number=job.number)
+            yield tasks.do_item(portal, unit, entry, item, job.params, by=job.by, at=at, number=job.number,
+                                alone=self.careful)
             if time.monotonic() > ends:
                 return
 

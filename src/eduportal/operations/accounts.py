@@ -50,6 +50,13 @@ def list_person(portal, account):
             people_of(portal, unit).put(account, home)
 
 
+def list_if_missing(portal, account, day):
+    """Write the card of somebody of an older database whom the list of their unit does not have yet."""
+    unit = portal.unit(account.home_on(day) or "")
+    if unit is not None and (unit.people is None or unit.people.get(account.uuid) is None):
+        list_person(portal, account)
+
+
 def people_of(portal, unit):
     """Return the :class:`UnitPeople` of a unit to write to; made when it is first asked for.
 

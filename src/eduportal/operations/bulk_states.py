@@ -15,7 +15,10 @@ def change_states(portal, unit, items, transition, *, by, at, reason="", title=N
     :param items: (uuid, revision that was on the screen) of each; a uuid alone will do where nothing is published.
     :param transition: the name of the step, such as "submit" or "withdraw".
     """
-    params = {"transition": str(transition), "reason": clean_text(reason)[:2000]}
+    items, params = list(items), {"transition": str(transition), "reason": clean_text(reason)[:2000]}
+    steps = (workflow.transitions.get(transition) for workflow in portal.definitions.workflows.values())
+    step = next((each.title for each in steps if each is not None), "")
+    title = title or (_("${step}: ${count} pages", step=step, count=len(items)) if step else None)
     return do(portal, unit, "change_states", items, params, by=by, at=at, title=title)
 
 

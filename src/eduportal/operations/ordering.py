@@ -1,7 +1,7 @@
 """Putting what stands in a folder in order. One thing moves by one write; a whole folder is a job if it is long."""
 
 from eduportal.content.indexing import index_node
-from eduportal.content.listings import OID, TITLE, TYPE
+from eduportal.content.listings import OID, TYPE
 from eduportal.content.nodes import unit_of
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
@@ -85,7 +85,6 @@ def order_folder(portal, folder, order, *, by, at):
 def _sorted(portal, unit, folder, order):
     types = portal.definitions.types
     rows = [row for row in unit.index.rows(folder.uuid) if types[row[TYPE]].kind_of != "record"]
-    rows.sort(key=lambda row: (row[TITLE], row[OID]))
     cards = [unit.index.card(row[OID]) for row in rows]
     if order == "date":
         cards.sort(key=lambda card: card.date, reverse=True)

@@ -1,10 +1,8 @@
 """Pages, news, folders, files: add, edit, change state. Everything is checked first, then everything is written."""
 
-from hashlib import sha256
 
 from eduportal.content.indexing import index_node
 from eduportal.content.nodes import Attachment, Item, Section, holder, unit_of
-from eduportal.content.richtext import references
 from eduportal.domain.errors import ChangedMeanwhile, NotAllowed, RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.sortkeys import key_between
@@ -12,9 +10,11 @@ from eduportal.domain.text import clean_text, slug
 from eduportal.operations.addable import declared_types, may_stand_in
 from eduportal.operations.derived import make_later
 from eduportal.operations.fields import checked_fields
+from eduportal.operations.guard import check_publication
 from eduportal.operations.identity import new_uuid
-from eduportal.operations.versions import forget_versions
+from eduportal.operations.naming import attachments_of, named_by, seen_mark
 from eduportal.operations.reindexing import index_below
+from eduportal.operations.versions import forget_versions
 
 _CLASSES = {"folder": Section, "item": Item, "attachment": Attachment}
 
@@ -122,7 +122,7 @@ def _check_references(node, content_type, fields):
                 raise NotAllowed(_("Choose a picture of this page."), field.name)
 
 
-def change_state(portal, node, name, *, by, at, reason="", seen=None):
+def change_state(portal, node, name, *, by, at, reason="", seen=None, trusted=False):
     """Carry out the transition ``name`` of the node's workflow and return the new state.
 
     Publishing copies the working version to the live one, with the attachments that it names; withdrawing removes
@@ -130,6 +130,8 @@ def change_state(portal, node, name, *, by, at, reason="", seen=None):
 
     :param seen: the revision that was on the screen, or the :func:`seen_mark` of the page and its files; what was not
         seen is not approved.
+    :param trusted: the texts are the portal's own (the demonstration), so the publishing guard does not read them.
+    :raises PersonalDataFound: what is handed in or published holds personal data that nobody has answered for.
     :raises RuleError: not possible from this state, a reason is missing, or the page was changed meanwhile.
     """
     if node.is_attachment and holder(node) is not node:
@@ -146,6 +148,8 @@ def change_state(portal, node, name, *, by, at, reason="", seen=None):
         raise RuleError(_("Please give a reason; the person who gets it back will read it."), "reason")
     if seen is not None and seen not in (node.revision, seen_mark(node)):
         raise RuleError(_("The page was changed after you opened it. Look at the new version before you decide."))
+    if (transition.publishes or transition.asks_approval) and not trusted:
+        check_publication(portal, node, at=at)
     source, node.state = node.state, transition.target
     node.record(name, by=by, at=at, source=source, target=transition.target, reason=reason)
     _carry_out(portal, node, transition, by=by, at=at)
@@ -154,48 +158,21 @@ def change_state(portal, node, name, *, by, at, reason="", seen=None):
     return node.state
 
 
-def seen_mark(node):
-    """Return a text that changes with the page and with every file and picture in it: they become public together."""
-    files = sorted(f"{child.uuid}:{child.revision}" for child in _attachments(node))
-    return "-".join([str(node.revision), *([sha256(" ".join(files).encode()).hexdigest()[:16]] if files else [])])
-
-
 def _carry_out(portal, node, transition, *, by, at):
     if transition.publishes:
         node.publish(by=by, at=at)
         forget_versions(node, portal.definitions.retention["versions"], at=at)
         named = named_by(portal.definitions, node)
-        for child in _attachments(node):
+        for child in attachments_of(node):
             child.publish(by=by, at=at) if child.uuid in named else child.unpublish()
             index_node(child, portal.definitions, at=at)
     elif transition.withdraws:
         node.unpublish()
-        for child in _attachments(node):
+        for child in attachments_of(node):
             child.unpublish()
             index_node(child, portal.definitions, at=at)
     elif node.type_name == "folder":
         index_below(portal, node, by=by, at=at)
-
-
-def _attachments(node):
-    return [child for child in node.values() if child.is_attachment] if isinstance(node, Item) and node.data else []
-
-
-def named_by(definitions, node):
-    """Return the uuids of the files and images that the working version of ``node`` names.
-
-    Pictures and links in rich text, pictures in fields; and every file that stands in the page, as it is listed there,
-    in an album every picture too.
-    """
-    whole = ("file", "image") if definitions.types[node.type_name].gallery else ("file",)
-    found = {child.uuid for child in _attachments(node) if child.type_name in whole}
-    for field in definitions.types[node.type_name].fields:
-        value = node.fields.get(field.name)
-        if field.kind == "rich_text":
-            found |= references(value)
-        elif field.kind == "image" and value:
-            found.add(value)
-    return found
 
 
 def _settle_inbox(node, transition, *, by, at):

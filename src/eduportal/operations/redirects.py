@@ -36,6 +36,15 @@ def keep_old_path(node, *, by, at):
         remember_path(unit, "/".join(path_in_unit(node)), node.uuid, by=by, at=at)
 
 
+def keep_path_left(unit, parent, name, node, *, by, at):
+    """Remember the address (``parent``, a uuid, and name) at which ``node`` stood before it was put into the trash and
+    brought back elsewhere."""
+    old = unit.find(parent)
+    path = (*path_in_unit(old), name) if old is not None else ()
+    if path and path != path_in_unit(node) and was_public(node):
+        remember_path(unit, "/".join(path), node.uuid, by=by, at=at)
+
+
 def was_public(node):
     """Return whether visitors may have met ``node``: a page once published, a folder with something in it."""
     if isinstance(node, Section):

@@ -90,11 +90,19 @@ def do(portal, unit, name, items, params=None, *, by, at, title=None):
     items, params = _checked(name, items, params)
     if len(items) > INLINE:
         return start(portal, unit, name, items, params, by=by, at=at, title=title)
-    outcome, number = Outcome(), new_uuid()[-8:]
-    for item in items:
-        line = do_item(portal, unit, _TASKS[name], item, params, by=by, at=at, number=number)
-        (outcome.failed if line.is_failed else outcome.done).append(line)
-    return outcome
+    number = new_uuid()[-8:]
+
+    def lines(alone):
+        return [do_item(portal, unit, _TASKS[name], item, params, by=by, at=at, number=number, alone=alone)
+                for item in items]
+
+    before = portal.root._p_jar.transaction_manager.savepoint()
+    try:
+        found = lines(alone=False)
+    except NotAlone:
+        before.rollback()
+        found = lines(alone=True)
+    return Outcome([each for each in found if not each.is_failed], [each for each in found if each.is_failed])
 
 
 def start(portal, unit, name, items, params=None, *, by, at, title=None):
@@ -119,16 +127,22 @@ def _checked(name, items, params):
     return items, plain_params(params)
 
 
-def do_item(portal, unit, entry, item, params, *, by, at, number):
+class NotAlone(Exception):
+    """An item failed, and what it wrote cannot be told from what those before it wrote."""
+
+
+def do_item(portal, unit, entry, item, params, *, by, at, number, alone=True):
     """Do one item and return its :class:`Line`; what a refused or broken one wrote is rolled back.
 
     :param entry: the :class:`Task`, None when it is not registered (any more). :param number: what the log calls it.
+    :param alone: False to do without a savepoint, which costs more than most items do.
+    :raises NotAlone: it failed without one: roll back, and do all items again with one before each.
     :raises TransientError: another writer came between; the whole transaction is to be repeated.
     """
     title = _title_of(portal, unit, entry, item, by, at)
     if entry is None:
         return Line(item, title, _not_known(number), True)
-    savepoint = portal.root._p_jar.transaction_manager.savepoint()
+    savepoint = portal.root._p_jar.transaction_manager.savepoint() if alone else None
     if entry.is_nightly:
         unit = portal.unit(item)
     try:
@@ -137,8 +151,12 @@ def do_item(portal, unit, entry, item, params, *, by, at, number):
     except TransientError:
         raise
     except RuleError as error:
+        if not alone:
+            raise NotAlone from error
         text = _reason(error)
-    except Exception:
+    except Exception as error:
+        if not alone:
+            raise NotAlone from error
         log.exception("Task %s failed for one item (number %s): %r", entry.name, number, item)
         text = fault(number)
     savepoint.rollback()

@@ -15,6 +15,7 @@ from eduportal.operations.addable import may_stand_in
 from eduportal.operations.identity import new_uuid
 from eduportal.operations.moves import fresh_ids
 from eduportal.operations.pages import free_name
+from eduportal.operations.redirects import keep_path_left
 from eduportal.operations.tasks import nightly
 
 
@@ -78,6 +79,7 @@ def restore_page(portal, unit, key, *, by, at, parent=None):
     target.add(free_name(target, entry.name), node)
     for each in (node, *below(node)):
         index_node(each, portal.definitions, at=at)
+    keep_path_left(unit, entry.parent, entry.name, node, by=by, at=at)
     node.record("restore", by=by, at=at, source=node.state, target=node.state)
     del unit.trash[key]
     return node
@@ -91,7 +93,7 @@ def _page_in(unit, key):
 
 
 def last_day_of(portal, entry):
-    """Return the last day on which a thing in the trash can be brought back; None for a unit, which is never deleted."""
+    """Return the last day on which a thing in the trash can be brought back; None for a unit: those stay."""
     if getattr(entry.node, "is_unit", False):
         return None
     return local_day(datetime.fromisoformat(entry.at)) + timedelta(days=portal.definitions.retention["trash"].days)

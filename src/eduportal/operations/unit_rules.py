@@ -51,13 +51,13 @@ class Placing:
         return "update" if row["changes"] else "same"
 
     def _find_twins(self, rows):
-        for column, text in (("code", _("This code stands in line ${line} too.")),
-                             ("domain", _("This domain stands in line ${line} too."))):
+        for column, told in (("code", lambda line: _("This code stands in line ${line} too.", line=line)),
+                             ("domain", lambda line: _("This domain stands in line ${line} too.", line=line))):
             first = {}
             for row in rows:
                 value = row["values"].get(column)
                 if value and first.setdefault(value, row["line"]) != row["line"]:
-                    row["problems"].setdefault(column, _(text.msgid, line=first[value]))
+                    row["problems"].setdefault(column, told(first[value]))
                     if column == "code":
                         # The twin must not be taken for the row that others name as their office.
                         row["values"] = {name: each for name, each in row["values"].items() if name != "code"}

@@ -39,11 +39,13 @@ def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=Non
     if not code or code in portal.register.codes:
         raise RuleError(_("The code “${code}” is empty or taken by another unit.", code=code), "code")
     read_code(code)
+    if kind not in portal.definitions.kinds:
+        raise RuleError(_("There is no such kind of unit."), "kind")
     day = since or local_day(at)
     if not portal.definitions.may_stand_under(kind, office.kind, day):
-        title = portal.definitions.kinds[kind].title if kind in portal.definitions.kinds else kind
+        title = portal.definitions.kinds[kind].title
         raise RuleError(
-            _("${kind} cannot stand under this office on ${day}.", kind=title, day=day.strftime("%d/%m/%Y"))
+            _("${kind} cannot stand under this office on ${day}.", kind=title, day=day.strftime("%d/%m/%Y")), "kind"
         )
     fields = checked_fields(portal.definitions.types["unit"], values)
     unit = Unit(new_uuid(), code, kind, by=by, at=at)

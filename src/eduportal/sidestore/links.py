@@ -32,7 +32,7 @@ def referring(conn, targets, unit):
 
 
 def referring_to_unit(conn, unit, limit):
-    """Return ((unit, page) at most ``limit``, how many) that refer from outside to a unit and what is in or below it."""
+    """Return ((unit, page) at most ``limit``, how many) that refer from outside to a unit or what is in or below it."""
     tables = derived(conn)
     links = tables.links
     inside = select(tables.units.c.uuid).where(within(tables, unit))

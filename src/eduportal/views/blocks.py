@@ -11,7 +11,7 @@ from eduportal.domain.messages import _
 from eduportal.domain.unit_states import ENDED
 from eduportal.sidestore import boards, units
 from eduportal.views.images import cover
-from eduportal.views.looks import shown_links
+from eduportal.views.looks import shown_links, skin_of
 from eduportal.views.page import day_of, iso_day_of, size_text
 from eduportal.views.references import resolver
 
@@ -81,6 +81,8 @@ def filled_block(filling, owner, block):
     :param owner: the unit that chose it: the unit of the page, or an office above.
     """
     settings = block["settings"]
+    if not has_template(filling.request, block["kind"]):
+        return None
     values = _FILL.get(block["kind"], _own_settings)(filling, owner, settings)
     if values is None:
         return None
@@ -90,6 +92,11 @@ def filled_block(filling, owner, block):
                 width=width or filling.request.definitions.blocks[block["kind"]].width,
                 title=values.pop("title", "") or settings.get("title", ""),
                 from_office=owner.title if above else "", **values)
+
+
+def has_template(request, kind):
+    """Return whether the skin of the page draws blocks of ``kind``: a kind of a profile may stand in one skin only."""
+    return request.registry["eduportal.skins"].has_template(skin_of(request), f"blocks/{kind}.pt")
 
 
 def _count(settings, usual):

@@ -20,6 +20,8 @@ ENTRIES = (
     (_("Content"), "@@trash", "trash", _("Trash"), _("What was put away, and how to bring it back."),
      "trash:view", "open"),
     (_("Content"), "@@links", "link-45deg", _("Links to the outside"), outside_about, "page:contents", "open"),
+    (_("Content"), "@@link", "qr-code", _("Link and QR"), _("The permanent short link of this site, to print and pass on."),
+     "page:view_draft", "any"),
     (_("Content"), "@@redirects", "signpost", _("Old addresses"),
      _("Where pages stood before they were renamed or moved."), "page:contents", "open"),
     (_("People and rights"), "@@people", "person-lines-fill", _("People of the unit"),

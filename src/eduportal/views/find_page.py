@@ -1,4 +1,7 @@
-"""Pages to link to, for the chooser of the editor: found by words, only what the asker may see."""
+"""Pages to link to, for the chooser of the editor: found by words, only what the asker may see.
+
+Whoever is signed in may ask: an editor of one folder links to pages of the whole unit, as its search shows them.
+"""
 
 from pyramid.view import view_config
 
@@ -11,7 +14,7 @@ from eduportal.views.references import may_see
 _MOST = 20
 
 
-@view_config(context=Unit, name="find-page", request_method="GET", renderer="json", permission="page:contents")
+@view_config(context=Unit, name="find-page", request_method="GET", renderer="json", permission="account:own")
 def find_page(request):
     """Answer ``{"found": [{title, url, type, unit}]}`` for ``?q=``: of this unit, with ``scope=city`` of all units."""
     unit, query = request.context, clean_line(request.GET.get("q", ""))[:LONGEST_QUERY]

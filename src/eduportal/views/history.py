@@ -25,6 +25,7 @@ _EVENTS = {
     "trash": _("Put into the trash"), "restore": _("Restored from the trash"),
     "restrict_types": _("Restricted to certain types"), "free_types": _("No longer restricted to certain types"),
     "revert": _("Went back to an old version"), "undo": _("Undone"),
+    "answer_for": _("Answered for personal data"),
     "delete_for_ever": _("Deleted for good from the trash"),
     "refuse_roles": _("Roles from above refused"), "accept_roles": _("Roles from above accepted again"),
 }

@@ -17,7 +17,7 @@ from eduportal.domain.messages import _
 from eduportal.operations import home_blocks as acts
 from eduportal.operations.appearance import changed_parts, choose_part
 from eduportal.views import forms
-from eduportal.views.blocks import Filling, filled_block
+from eduportal.views.blocks import Filling, filled_block, has_template
 from eduportal.views.link_lines import link_lines, typed_links
 from eduportal.views.page import shell
 
@@ -98,7 +98,7 @@ def _page(request, *, error=None):
         "above": [_above(office, block, kinds[block["kind"]])
                   for office, block in blocks_from_above(unit, filling.day) if block["kind"] in kinds],
         "kinds": [Show(name=kind.name, title=kind.title, about=kind.description, icon=kind.icon)
-                  for kind in kinds.values()],
+                  for kind in kinds.values() if has_template(request, kind.name)],
         "waiting": bool(changed_parts(unit)), "preview_url": request.url_of(unit, "@@appearance-preview"),
         "appearance_url": request.url_of(unit, "@@appearance"), "error": say(error.message) if error else "",
     }

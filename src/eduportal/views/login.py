@@ -13,6 +13,7 @@ from webob.cookies import CookieProfile
 from eduportal.content.units import Unit
 from eduportal.domain.dates import format_instant
 from eduportal.domain.messages import _
+from eduportal.operations.accounts import list_if_missing
 from eduportal.security.passwords import check_password, dummy_check, hash_password
 from eduportal.security.policy import COOKIE
 from eduportal.sidestore import sessions, throttle
@@ -56,6 +57,7 @@ def login(request):
     account = _checked(request, name, password)
     if account is None:
         return _form(request, name, came_from, kept, 422, _("The sign-in name or the password is not right."))
+    list_if_missing(request.portal, account, request.local_day)
     device = device or secrets.token_urlsafe(18)
     with request.store.begin() as side:
         throttle.succeeded(side, name, address, request.at, device)

@@ -30,7 +30,7 @@ def outside_links(request):
     found = checked_links_of(unit) if unit.index is not None else []
     offset, batch = batch_of(request, len(found), 50)
     checked = unit.checked_links or {}
-    return {"page": shell(request, title, tab="links"), "title": title, "batch": batch,
+    return {"page": shell(request, title, tab="manage"), "title": title, "batch": batch,
             "rows": [_row(request, unit, link) for link in found[offset:offset + 50]],
             "count": len(checked), "last": day_of(max((row[5] for row in checked.values()), default=""))}
 

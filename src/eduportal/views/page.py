@@ -208,7 +208,7 @@ def _may_open(request, name, permission, node):
 
 def _applies(name, node):
     if getattr(node, "is_unit", False):
-        return name != "review" and (name != "delete" or node.__parent__ is not None)
+        return name not in ("review", "link") and (name != "delete" or node.__parent__ is not None)
     if name in ("manage", "trash", "tree"):
         return False
     if name == "review":

@@ -12,6 +12,7 @@ from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.people import listing, slips
 from eduportal.operations.people.rights import person_in
+from eduportal.views.jobs import told
 from eduportal.views.page import batch_of, shell
 
 SIZE = 50
@@ -39,8 +40,8 @@ def make_slips(request):
         request.response.status_int = 422
         return list_page(request, error=error)
     if not outcome.is_job:
-        for line in outcome.failed:
-            request.flash(line.text, "danger")
+        if outcome.failed:
+            told(request, outcome)
         if not outcome.done:
             return HTTPSeeOther(request.url_of(unit, "@@people"))
     job = f"&job={outcome.uuid}" if outcome.is_job else ""

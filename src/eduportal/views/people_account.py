@@ -155,6 +155,7 @@ def _page(request, account, error=None):
         "since": format_day(parse_day(card.since)), "until": format_day(parse_day(card.until)) if card.until else "",
         "slip_until": _slip_until(account), "people_url": request.url_of(unit, "@@people"),
         "may_move": here and not why_not, "lines": [_line(request, act) for act in _acts_here(account, unit)],
+        "rights_url": request.url_of(unit, f"@@person?id={account.uuid}") if request.may("sharing:view", unit) else "",
         "created": format_instant(datetime.fromisoformat(account.created)),
         "typed": Show(**{name: form.get(name, present[name]) for name in _TYPED}),
         "error": say(error.message) if error else "", "error_field": error.field if error else "",

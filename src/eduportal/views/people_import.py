@@ -14,6 +14,7 @@ from eduportal.operations.people import importing
 from eduportal.papers.sheets import LARGEST, read_table, write_table
 from eduportal.security.rights import grantable_roles
 from eduportal.sidestore import kept_rows
+from eduportal.views.jobs import told
 from eduportal.views.page import batch_of, shell
 
 _KEPT_AS, _SIZE = "people", 100
@@ -97,9 +98,8 @@ def _confirm(request):
     request.add_response_callback(lambda request, response: _forget(request, response, account))
     if outcome.is_job:
         return request.url_of(request.context, f"@@job?id={outcome.uuid}")
-    for line in outcome.failed:
-        request.flash(_("${name}: ${reason}", name=line.title, reason=line.text), "danger")
-    request.flash(_("${count} people have been added. Make their activation slips next.", count=len(outcome.done)))
+    told(request, outcome, _("${count} people have been added. Make their activation slips next.",
+                             count=len(outcome.done)))
     return request.url_of(request.context, "@@people?state=waiting")
 
 

@@ -56,7 +56,7 @@ def redirects(request):
     entries = old_paths_of(request.portal, place)
     offset, batch = batch_of(request, len(entries), 50)
     title = request.translate(_("Old addresses: ${title}", title=place.title))
-    return {"page": shell(request, title, tab="redirects"), "title": title, "batch": batch, "action": request.path,
+    return {"page": shell(request, title, tab="manage"), "title": title, "batch": batch, "action": request.path,
             "rows": [_row(request, entry) for entry in entries[offset:offset + 50]],
             "may": bool(request.may("page:edit", place))}
 

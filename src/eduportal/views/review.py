@@ -10,7 +10,9 @@ from eduportal.content.nodes import Attachment, Item, Section, holder, unit_of
 from eduportal.content.whereabouts import find_target
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
-from eduportal.operations.pages import change_state, named_by, seen_mark
+from eduportal.operations.naming import named_by, seen_mark
+from eduportal.operations.pages import change_state
+from eduportal.views.guarding import answer_if_given, guarded
 from eduportal.views.inbox import next_waiting
 from eduportal.views.page import shell, size_text
 from eduportal.views.references import may_see
@@ -49,11 +51,13 @@ def decide(request):
             raise RuleError(_("This cannot be done now: the state is “${state}”. Look at the page again.", state=state))
         if not form.get("seen"):
             raise RuleError(_("Look at what changes first, then decide."))
+        if _decisions(request, node)[name].publishes:
+            answer_if_given(request)
         change_state(request.portal, node, name, by=request.account.uuid, at=request.at, reason=reason,
                      seen=form["seen"])
     except RuleError as error:
         request.response.status_int = 422
-        return _page(request, error=error, reason=reason)
+        return _page(request, error=error, reason=reason, typed=form)
     request.flash(_("“${title}” is public now.", title=node.title) if _is_approved(request, node)
                   else _("“${title}” was returned with your reason.", title=node.title))
     return HTTPSeeOther(request.url_of(node, "@@review"))
@@ -76,7 +80,7 @@ def _decisions(request, node):
             if each.needs == "page:approve" and request.may(each.needs, node)}
 
 
-def _page(request, *, error=None, reason=""):
+def _page(request, *, error=None, reason="", typed=None):
     node = request.context
     live = node.live.fields if node.live is not None else {}
     decisions = _decisions(request, node)
@@ -89,6 +93,7 @@ def _page(request, *, error=None, reason=""):
         "state": Show(title=state.title, colour=state.colour, description=state.description),
         "live_at": instant_of(node.live.at) if node.live is not None else "",
         "changes": compared_fields(request, node, live, node.fields) if workflow.versioned else [],
+        "guard": guarded(request, typed) if decisions and workflow.versioned else None,
         "preview": _preview(request, node), "files": _files(request, node) if workflow.versioned else [],
         "approve": next((each for each in decisions.values() if each.publishes), None),
         "give_back": next((each for each in decisions.values() if not each.publishes), None),

@@ -5,10 +5,12 @@ from pyramid.view import view_config
 
 from eduportal.content.nodes import Attachment, Item, Section, unit_of
 from eduportal.content.units import Unit
-from eduportal.domain.errors import NotAllowed, RuleError
+from eduportal.domain.errors import NotAllowed, Refused, RuleError
 from eduportal.domain.messages import _
+from eduportal.operations.checks import findings_of
 from eduportal.operations.pages import change_state
 from eduportal.operations.units import open_portal, resume_unit, suspend_unit
+from eduportal.views.guarding import answer_if_given, asks_guard, guarded
 from eduportal.views.page import shell
 from eduportal.views.referring import asks_first, referring_rows
 from eduportal.views.undoing import remember_state
@@ -37,13 +39,17 @@ def change(request):
     reason = reason if isinstance(reason, str) else ""
     if asks_first(step) and "sure" not in request.POST and referring_rows(request, [node]):
         return _page(request, step, reason)
+    if asks_guard(request, step) and "sure" not in request.POST and findings_of(request.portal, node):
+        return _page(request, step, reason)
     try:
+        if asks_guard(request, step):
+            answer_if_given(request)
         _take(request, node, step, reason)
     except NotAllowed:
         raise
     except RuleError as error:
         request.response.status_int = 422
-        return _page(request, step, reason, error)
+        return _page(request, step, reason, error, request.POST)
     if not (node.is_unit or step.publishes or step.withdraws):
         remember_state(request, unit_of(node), node)
     state = request.definitions.workflow_of(node.type_name).states[node.state].title
@@ -93,12 +99,20 @@ def _seen(request):
     return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
+def _said(request, error):
+    """Return the sentence of a refusal; of several the first that belongs to a field."""
+    if error is None:
+        return ""
+    reasons = error.reasons.values() if isinstance(error, Refused) else ()
+    return " ".join(request.translate(each) for each in (error.message, *reasons))
+
+
 def _state_title(request, name=None):
     states = request.definitions.workflow_of(request.context.type_name).states
     return states[name or request.context.state].title
 
 
-def _page(request, step, reason="", error=None):
+def _page(request, step, reason="", error=None, typed=None):
     node = request.context
     say = request.translate
     target = request.definitions.workflow_of(node.type_name).states[step.target]
@@ -108,7 +122,8 @@ def _page(request, step, reason="", error=None):
             "asks_reason": step.reason != "none", "needs_reason": step.reason == "required",
             "source": _state_title(request), "target": target.title, "meaning": target.description,
             "referring": referring_rows(request, [node]) if asks_first(step) else None,
-            "error": say(error.message) if error is not None else "", "reason_error": field == "reason",
+            "guard": guarded(request, typed) if asks_guard(request, step) else None,
+            "error": _said(request, error), "reason_error": field == "reason",
             "rest": node.is_unit and step.target == "suspended",
             "action": request.path, "back": request.url_of(node.__parent__, "@@contents") if node.is_attachment
             else request.url_of(node)}

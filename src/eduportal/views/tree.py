@@ -64,7 +64,7 @@ def _pages(request, node, unfolded, start):
     if unit.index is None:
         return []
     own, found = request.url_of(unit), []
-    rows = [row for row in showable_rows(request, node) if types[row[TYPE]].kind_of in ("folder", "item")]
+    rows = [row for row in showable_rows(request, node).rows if types[row[TYPE]].kind_of in ("folder", "item")]
     oids = in_order(unit, node, rows)
     # What is unfolded is shown, however far behind it stands.
     opened = {unit.index.uuids.get(uuid) for uuid in unfolded}

@@ -25,7 +25,8 @@ _ABOUT = {"move": _("With all that is in it and below it; today or on a later da
           "merge": _("It ends, and another unit goes on in its place."),
           "reopen": _("A unit that was closed by mistake, or comes back.")}
 _EDGES = {"managing": _("under"), "territory": _("in the ward with the code"), "merged_into": _("merged into")}
-_PLANNED = {"move": _("Move below “${target}”"), "close": _("Close"), "merge": _("Merge into “${target}”")}
+_PLANNED = {"move": lambda target: _("Move below “${target}”", target=target), "close": lambda target: _("Close"),
+            "merge": lambda target: _("Merge into “${target}”", target=target)}
 
 
 def check_place(request):
@@ -77,8 +78,8 @@ def _edge(request, edge):
 def _plan(request, plan):
     record = request.portal.register.records.get(plan["target"])
     failed = Message(plan["failed"][0], **plan["failed"][1]) if plan["failed"] else None
-    text = _PLANNED[plan["kind"]]
-    return Show(id=plan["id"], title=request.translate(_(text.msgid, target=record.title if record else "")),
+    title = _PLANNED[plan["kind"]](record.title if record else "")
+    return Show(id=plan["id"], title=request.translate(title),
                 day=_iso(plan["day"]), by=request.portal.accounts.name_of(plan["by"]), at=day_of(plan["at"]),
                 failed=request.translate(failed) if failed is not None else "")
 

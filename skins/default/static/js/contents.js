@@ -29,8 +29,15 @@
     } });
   }
 
+  /* The button that was pressed has the focus again, at the row's new place. */
+  let pressed = null;
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const button = event.target.closest?.(".ep-moves button");
+    pressed = button ? { name: button.name, value: button.value } : null;
+  });
   document.addEventListener("htmx:afterSettle", () => {
     startOrder();
+    if (pressed) document.querySelector(`.ep-moves button[name="${pressed.name}"][value="${pressed.value}"]`)?.focus();
     const said = listing()?.querySelector("[data-told]")?.textContent || "";
     document.getElementById("told").textContent = said.replace(/\s+/g, " ").trim();
   });

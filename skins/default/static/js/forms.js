@@ -165,6 +165,7 @@
     formats: { underline: { inline: "u", remove: "all" } }, convert_urls: false, entity_encoding: "raw",
     automatic_uploads: false, paste_data_images: false, image_uploadtab: false, table_default_attributes: {},
     table_default_styles: {}, table_sizing_mode: "responsive", body_class: "ep-prose", browser_spellcheck: true, contextmenu: false,
+    file_picker_types: "file", file_picker_callback: (done) => window.eduportalFindPage(done),
     paste_preprocess: (_, pasted) => { pasted.content = window.eduportalPaste(pasted.content); },
   };
 

@@ -1,5 +1,6 @@
 """What is ticked in the contents: authorised against what the folder has, before anything is done with it."""
 
+from eduportal.content.listings import OID
 from eduportal.content.nodes import unit_of
 from eduportal.domain.errors import NotAllowed
 from eduportal.domain.messages import _
@@ -16,11 +17,11 @@ def selected_uuids(request):
     :raises NotAllowed: one of them does not stand in this folder, or the asker may not know of it.
     """
     node, index = request.context, unit_of(request.context).index
-    rows = showable_rows(request, node)
+    found = showable_rows(request, node)
     if request.POST.get("all") == "1":
-        return [index.card(oid).uuid for oid in listed(request, node, rows, listed_in(request))]
+        return [index.card(oid).uuid for oid in listed(request, node, found, listed_in(request))]
     wanted = list(dict.fromkeys(request.POST.getall("uuid")))
-    known = {row[0] for row in rows} if wanted else ()
+    known = {row[OID] for row in found.rows} if wanted else ()
     for uuid in wanted:
         if not isinstance(uuid, str) or index is None or index.uuids.get(uuid) not in known:
             raise NotAllowed(_("Something in this request does not stand in this folder."))

@@ -1,42 +1,43 @@
 """The rows of a folder that the asker may know of, filtered and sorted: from a few facts, never from the objects."""
 
+from collections import Counter
+from dataclasses import dataclass
+from operator import itemgetter
 from types import SimpleNamespace as Show
 
-from eduportal.content.listings import (
-    FROM,
-    GROUP,
-    MODIFIED,
-    NAME,
-    OID,
-    PUBLIC,
-    SIZE,
-    STATE,
-    TAGS,
-    TITLE,
-    TYPE,
-    UNTIL,
-)
+from eduportal.content.listings import FROM, GROUP, MODIFIED, NAME, OID, SIZE, TAGS, TITLE, UNTIL
 from eduportal.content.nodes import Item, unit_of
 from eduportal.domain.names import order_key, sought
 from eduportal.domain.text import fold
 from eduportal.views.contents.steps import Steps
 from eduportal.views.showing import Showable
 
+_group_of = itemgetter(GROUP)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What the asker may know of in one folder: ``rows`` sorted by title, and how many by (type, state, public)."""
+
+    rows: list
+    groups: Counter
+
+    def __len__(self):
+        return len(self.rows)
+
 
 def showable_rows(request, node):
-    """Return the rows of the children of ``node`` that the asker may know of, without the records of a school."""
+    """Return the :class:`Rows` of the children of ``node``, without the records of a school."""
     unit = unit_of(node)
-    if unit.index is None:
-        return []
-    may, answers, kept = Showable(request, node), {}, []
-    for row in unit.index.rows(node.uuid):
-        group = row[GROUP]
-        if group not in answers:
-            answers[group] = _answer(request, may, group)
-        answer = answers[group]
-        if answer is True or (answer is None and _may_see_folder(request, unit, row)):
-            kept.append(row)
-    return kept
+    rows = unit.index.rows(node.uuid) if unit.index is not None else []
+    groups = Counter(map(_group_of, rows))
+    may = Showable(request, node)
+    answers = {group: _answer(request, may, group) for group in groups}
+    if all(answers.values()):
+        return Rows(rows, groups)
+    kept = [row for row in rows if (answer := answers[row[GROUP]]) or (
+        answer is None and _may_see_folder(request, unit, row))]
+    return Rows(kept, Counter(map(_group_of, kept)))
 
 
 def _answer(request, may, group):
@@ -56,70 +57,63 @@ def _may_see_folder(request, unit, row):
 
 def in_order(unit, node, rows):
     """Return the ids of ``rows`` in the order of the folder."""
+    order = unit.index.order_of(node.uuid)
+    if len(order) == len(rows):
+        return order
     wanted = {row[OID] for row in rows}
-    return [oid for oid in unit.index.order_of(node.uuid) if oid in wanted]
+    return [oid for oid in order if oid in wanted]
 
 
-def listed(request, node, rows, asked):
-    """Return the ids of those ``rows`` that are asked for, in the order that is asked for."""
-    rows = _filtered(node, rows, asked)
+def listed(request, node, found, asked):
+    """Return the ids of those of ``found`` (:class:`Rows`) that are asked for, in the order that is asked for."""
+    rows = _filtered(node, found, asked)
     if asked.sort == "order":
         return in_order(unit_of(node), node, rows)
-    if asked.sort != "modified":
-        rows.sort(key=lambda row: (row[TITLE], row[OID]))
-    if asked.sort != "title":
-        key = _key(request, node, asked.sort)
-        # What has nothing in this column comes last, whichever way the rest is sorted.
-        without = [row for row in rows if key(row) is None]
-        rows = [row for row in rows if key(row) is not None]
-        rows.sort(key=key, reverse=asked.reverse)
-        return [row[OID] for row in rows + without]
-    return [row[OID] for row in (reversed(rows) if asked.reverse else rows)]
+    if asked.sort == "title":
+        return [row[OID] for row in (reversed(rows) if asked.reverse else rows)]
+    key = _key(request, node, found, asked.sort)
+    keyed = [(value, row[OID]) for row in rows if (value := key(row)) is not None]
+    keyed.sort(key=itemgetter(0), reverse=asked.reverse)
+    oids = [oid for _value, oid in keyed]
+    # What has nothing in this column comes last, whichever way the rest is sorted.
+    return oids + [row[OID] for row in rows if key(row) is None] if len(oids) < len(rows) else oids
 
 
-def _filtered(node, rows, asked):
+def _filtered(node, found, asked):
+    groups = {group for group in found.groups if asked.type in ("", group[0])
+              and asked.state in ("", state_of(node, group)[1])}
+    rows = found.rows if len(groups) == len(found.groups) else [row for row in found.rows if row[GROUP] in groups]
     if asked.q:
         pattern = sought(asked.q)
         rows = [row for row in rows if pattern.search(row[TITLE])] if pattern is not None else []
-    if asked.type:
-        rows = [row for row in rows if row[TYPE] == asked.type]
-    if asked.state:
-        rows = [row for row in rows if state_of(node, row)[1] == asked.state]
-    return list(rows)
+    return rows
 
 
-def state_of(node, row):
-    """Return (type, state) that decide for a row: a file inside a page follows the page."""
-    return (node.type_name, node.state) if isinstance(node, Item) else (row[TYPE], row[STATE])
+def state_of(node, group):
+    """Return (type, state) that decide for a group of rows: a file inside a page follows the page."""
+    return (node.type_name, node.state) if isinstance(node, Item) else group[:2]
 
 
-def _key(request, node, sort):
+def _key(request, node, found, sort):
     """Return the function that gives what a row is sorted by, None where it has nothing there."""
-    plain = {"modified": lambda row: row[MODIFIED], "size": lambda row: row[SIZE] or None,
-             "tags": lambda row: [fold(each) for each in row[TAGS]] or None, "name": lambda row: row[NAME],
+    plain = {"modified": itemgetter(MODIFIED), "size": lambda row: row[SIZE] or None, "name": itemgetter(NAME),
+             "tags": lambda row: [fold(each) for each in row[TAGS]] or None,
              "shown": lambda row: (row[FROM], row[UNTIL]) if row[FROM] or row[UNTIL] else None}
-    return plain[sort] if sort in plain else _by_group(request, node, sort)
+    if sort in plain:
+        return plain[sort]
+    # Type, state, next step and who can see are the same for whole groups: their words are looked up once.
+    words = {group: _words(request, node, sort, group) for group in found.groups}
+    keys = {group: None if each is None else order_key(each) for group, each in words.items()}
+    return lambda row: keys[row[GROUP]]
 
 
-def _by_group(request, node, sort):
-    """Type, state, next step and who can see are the same for whole groups: their words are looked up once."""
-    steps, types, known = Steps(request, node), request.definitions.types, {}
-
-    def words(row):
-        if sort == "type":
-            return types[row[TYPE]].title
-        if sort == "who":
-            return "" if row[PUBLIC] else steps.readers(*state_of(node, row))
-        if sort == "state":
-            return steps.state(*state_of(node, row)).title
-        step = steps.next(*state_of(node, row))
-        return step.title if step is not None else None
-
-    def key(row):
-        group = row[GROUP]
-        if group not in known:
-            found = words(row)
-            known[group] = order_key(found) if found is not None else None
-        return known[group]
-
-    return key
+def _words(request, node, sort, group):
+    if sort == "type":
+        return request.definitions.types[group[0]].title
+    steps, (type_name, state) = Steps(request, node), state_of(node, group)
+    if sort == "state":
+        return steps.state(type_name, state).title
+    if sort == "who":
+        return "" if group[2] else steps.readers(type_name, state)
+    step = steps.next(type_name, state)
+    return step.title if step is not None else None

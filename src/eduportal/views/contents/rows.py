@@ -91,9 +91,9 @@ class _Table:
     def _shown(self, card, own, state):
         parts = []
         if card.show_from:
-            parts.append(self.say(_("from ${day}", day=_day(card.show_from))))
+            parts.append(self.say(_("shown from ${day}", day=_day(card.show_from))))
         if card.show_until:
-            parts.append(self.say(_("until ${day}", day=_day(card.show_until))))
+            parts.append(self.say(_("shown until ${day}", day=_day(card.show_until))))
         return {"text": ", ".join(parts)}
 
     def _who(self, card, own, state):

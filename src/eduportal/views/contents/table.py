@@ -6,7 +6,6 @@ from types import SimpleNamespace as Show
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from eduportal.content.listings import TYPE
 from eduportal.content.nodes import Item, Section, unit_of
 from eduportal.content.units import Unit
 from eduportal.domain.messages import _
@@ -47,8 +46,8 @@ def contents_page(request, **more):
     node, unit = request.context, unit_of(request.context)
     columns, usual_size = kept_columns(request)
     asked = asked_of(request.GET, usual_size)
-    all_rows = showable_rows(request, node)
-    oids = listed(request, node, all_rows, asked)
+    found = showable_rows(request, node)
+    oids = listed(request, node, found, asked)
     offset, batch = _batch(request, asked, len(oids))
     rows, may_delete = rows_of(request, node, oids[offset:offset + asked.size], columns)
     may_order = bool(request.may(order_permission(node), node))
@@ -57,11 +56,11 @@ def contents_page(request, **more):
         "page": shell(request, title, tab="contents", scripts=_SCRIPTS), "title": title, "rows": rows, "batch": batch,
         "columns": columns_of(request, asked, columns), "asked": asked, "base": request.url_of(node),
         "contents_url": request.url_of(node, "@@contents"),
-        "listed": asked.query(), "total": len(oids), "in_all": len(all_rows),
-        "filters": _filters(request, node, all_rows, asked),
+        "listed": asked.query(), "total": len(oids), "in_all": len(found),
+        "filters": _filters(request, node, found.groups, asked),
         "actions": actions_for(request, node, may_delete), "may_delete": may_delete,
         "may_order": may_order and asked.is_order and len(rows) > 1,
-        "orders": _orders(request) if may_order and len(all_rows) > 1 else [],
+        "orders": _orders(request) if may_order and len(found) > 1 else [],
         "order_url": _url(request, asked, sort="order", reverse=False, q="", type="", state=""),
         "chooser": _chooser(request, columns, asked), "upload": upload_shown(request),
         "restriction": restriction_shown(request, node), "marks": _marks(request), "verdicts": None,
@@ -89,14 +88,14 @@ def _url(request, asked, page=1, **changes):
     return request.url_of(request.context, "@@contents") + ("?" + "&".join(told) if told else "")
 
 
-def _filters(request, node, rows, asked):
+def _filters(request, node, groups, asked):
     """Return the types and states to choose from: those that occur in the folder, with how many there are."""
     steps, types = Steps(request, node), request.definitions.types
-    kinds = Counter(row[TYPE] for row in rows)
-    states = Counter(state_of(node, row) for row in rows)
-    titles, counts = {}, Counter()
-    for (type_name, state), count in states.items():
+    kinds, titles, counts = Counter(), {}, Counter()
+    for group, count in groups.items():
+        type_name, state = state_of(node, group)
         titles[state] = steps.state(type_name, state).title
+        kinds[group[0]] += count
         counts[state] += count
     return Show(
         types=[_choice(name, types[name].title, kinds[name], asked.type)
