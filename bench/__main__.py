@@ -9,7 +9,7 @@ from pathlib import Path
 
 warnings.simplefilter("ignore")
 
-from bench import bare, city, files, jobs, marks, pages, searching, units, writers  # noqa: E402
+from bench import bare, city, files, home, jobs, marks, pages, searching, units, units_import, writers  # noqa: E402
 from bench.document import document  # noqa: E402
 from bench.machine import load_average, machine  # noqa: E402
 from bench.stage import FULL, QUICK, Stage  # noqa: E402
@@ -17,8 +17,10 @@ from bench.stage import FULL, QUICK, Stage  # noqa: E402
 #: In this order: what reads comes before what writes, so that all readers find the same tree.
 MEASUREMENTS = {
     "page": pages.anonymous, "editor": pages.editor, "lists": pages.lists, "sign_in": pages.signing_in,
-    "search_unit": searching.in_unit, "pages_created": writers.one_writer, "writers": writers.many_writers,
+    "search_unit": searching.in_unit, "home_blocks": home.measure, "pages_created": writers.one_writer,
+    "writers": writers.many_writers,
     "mark_books": marks.measure, "jobs": jobs.measure, "grant": units.grant, "move": units.move,
+    "units_import": units_import.measure,
     "search_province": searching.in_province, "pictures": files.pictures, "texts": files.texts,
     "city_made": city.creation, "city_home": city.home, "first_visit": city.first_visit, "same_page": city.same_page,
     "search_city": searching.in_city,

@@ -56,7 +56,7 @@ def texts(bench, size):
 
 def photograph():
     """Return a JPEG of a phone's size with something in it: noise that was made coarse."""
-    rough, out = Image.effect_noise((300, 225), 80).resize(_PHONE), io.BytesIO()
+    rough, out = Image.effect_noise((200, 150), 45).resize(_PHONE), io.BytesIO()
     Image.merge("RGB", (rough, rough.transpose(Image.Transpose.FLIP_LEFT_RIGHT), rough)).save(out, "JPEG", quality=90)
     return out.getvalue()
 

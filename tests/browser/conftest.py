@@ -27,6 +27,8 @@ ARGUMENTS = [
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 PAGES = "http://127.0.0.1"
+#: What runs behind each address.
+REGISTRIES = {}
 
 
 def pytest_collection_modifyitems(config, items):
@@ -65,12 +67,21 @@ def portal_url(tmp_path_factory):
     server = create_server(wsgi, host="127.0.0.1", port=0, threads=4)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
-    yield f"{PAGES}:{server.effective_port}"
+    url = f"{PAGES}:{server.effective_port}"
+    REGISTRIES[url] = registry
+    yield url
+    del REGISTRIES[url]
     server.close()
     registry["eduportal.jobs"].stop()
     registry["eduportal.feeder"].stop()
     registry._zodb_databases[""].close()
     registry["eduportal.store"].close()
+
+
+@pytest.fixture
+def portal_registry(portal_url):
+    """The registry of the running portal, for content that a test needs beside that of everybody."""
+    return REGISTRIES[portal_url]
 
 
 def _fill(registry):

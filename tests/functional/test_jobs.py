@@ -1,8 +1,11 @@
 """Long work on the screen: how far it is, what became of each thing, cancel, try again; nobody else's business."""
 
 import pytest
+from pyramid.request import Request
+from pyramid.scripting import prepare
 
 from eduportal.operations import bulk_states, pages, tasks
+from eduportal.views.jobs import told
 from tests import factories
 from tests.integration import job_tasks
 
@@ -175,3 +178,19 @@ def test_a_job_whose_item_broke_tells_the_number_for_the_operator(city, caplog):
     assert f"báo người vận hành số {job[-8:]}" in page.html.select_one("#job tbody").get_text()
     assert job[-8:] in caplog.text
     assert "ZeroDivisionError" in caplog.text
+
+
+def test_the_outcome_of_a_few_things_is_told_by_reason(city):
+    """Six reasons, one of them for five things: the first five are told, the names of three and the number of more."""
+    editor = city.as_("bientap")
+    request = Request.blank("/", headers={"Cookie": "; ".join(f"{k}={v}" for k, v in editor.cookies.items())})
+    with prepare(request, registry=city.registry) as env:
+        reasons = ["Một.", "Một.", "Một.", "Một.", "Một.", "Hai.", "Ba.", "Bốn.", "Năm.", "Sáu."]
+        failed = [tasks.Line("x", f"Tin {number}", text, True) for number, text in enumerate(reasons)]
+        told(env["request"], tasks.Outcome([tasks.Line("y", "Tin", None)] * 4, failed))
+    flashes = [each.get_text(" ", strip=True) for each in editor.get("/").html.select(".ep-flash")]
+    assert flashes[0] == "Đã làm xong 4 mục."
+    assert flashes[1] == "Chưa làm được: “Tin 0”, “Tin 1”, “Tin 2” và 2 mục khác. Một."
+    assert flashes[2] == "Chưa làm được: “Tin 5”. Hai."
+    assert len(flashes) == 7
+    assert flashes[6] == "Còn 1 mục khác chưa làm được vì lý do khác."

@@ -48,6 +48,7 @@ def test_the_command_tells_what_is_wrong_with_a_damaged_one(tmp_path, capsys):
     blocks.mkdir(parents=True)
     (blocks / "home_blocks.yaml").write_text(
         "lead:\n  title: x\n  description: x\n  icon: x\n  width: full\n  below: false\n  standard: 0\n"
+        "  fields: []\nmoi:\n  title: x\n  description: x\n  icon: x\n  width: full\n  below: false\n  standard: 0\n"
         "  fields: [{name: a, kind: line, title: x, description: x, required: true}]\n", "utf-8")
     assert cli.main(["check", "--profile", str(tmp_path)]) == 1
     told = capsys.readouterr().err

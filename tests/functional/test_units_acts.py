@@ -14,9 +14,9 @@ ONE, TWO = "/quan-1/thcs-mot/", "/quan-1/thcs-hai/"
 THEN = "15/06/2025"
 
 
-def act(browser, url, name, *, status=303, **typed):
+def act(browser, url, which, *, status=303, **typed):
     """Fill the form of one act, look at what it would change, and do it; return (preview, answer)."""
-    form = form_with(browser.get(f"{url}@@unit-act?act={name}"), "act")
+    form = form_with(browser.get(f"{url}@@unit-act?act={which}"), "act")
     for key, value in typed.items():
         form[key] = value
     preview = form.submit(status="*")
@@ -46,7 +46,8 @@ def test_a_school_moves_with_dated_edges_and_its_old_address_leads_on(city):
     browser = city.as_("quantri.so")
     office = city.look(lambda portal: portal.root["quan-2"].uuid)
     preview, _answer = act(browser, ONE, "move", office=office, day=THEN)
-    assert "Quận 1" in preview.text and "Quận 2" in preview.text
+    assert "Quận 1" in preview.text
+    assert "Quận 2" in preview.text
     _state, edges, _closed = unit_at(city, "/quan-2/thcs-mot/")
     assert [edge[2:] for edge in edges] == [("2017-08-01", "2025-06-15"), ("2025-06-15", "")]
     assert city.visitor().get(ONE).location.endswith("/quan-2/thcs-mot/")
@@ -103,7 +104,7 @@ def test_who_lost_the_right_does_not_move_by_an_old_plan(city):
     assert unit_at(city, ONE)[0] == "open"
 
 
-@pytest.mark.parametrize("keep, status", [("closed", 200), ("closed_hidden", 404)])
+@pytest.mark.parametrize(("keep", "status"), [("closed", 200), ("closed_hidden", 404)])
 def test_a_closed_school_is_read_or_hidden_and_its_people_rest(city, keep, status):
     city.change(lambda portal: factories.page(portal, portal.root["quan-1"]["thcs-mot"]["tin-tuc"], "Tin cũ",
                                               type_name="news_item", published=True, summary="x"))
@@ -131,9 +132,11 @@ def test_a_merged_school_leads_to_its_successor_with_its_people(city):
     one = city.look(lambda portal: portal.root["quan-1"]["thcs-mot"].uuid)
     assert unit_at(city, TWO)[1][-1] == ("merged_into", one, "2026-11-21", "")
     visitor = city.visitor()
-    assert visitor.get(TWO).location.endswith(ONE) and visitor.get(f"{TWO}tin-tuc/").location.endswith(ONE)
+    assert visitor.get(TWO).location.endswith(ONE)
+    assert visitor.get(f"{TWO}tin-tuc/").location.endswith(ONE)
     homes = city.look(lambda portal: portal.accounts.by_login("giaovien.hai").home)
-    assert [home[0] == one for home in homes] == [False, True] and homes[0][2] == "2026-11-20"
+    assert [home[0] == one for home in homes] == [False, True]
+    assert homes[0][2] == "2026-11-20"
     city.as_("giaovien.hai")
     two = city.look(lambda portal: portal.root["quan-1"]["thcs-hai"].uuid)
     assert city.look(lambda portal: portal.unit(one).people.get(
@@ -155,7 +158,7 @@ def test_an_address_is_changed_and_the_old_one_leads_on(city):
     act(browser, TWO, "address", name="truong-nguyen-du", status=422)
 
 
-@pytest.mark.parametrize("name, typed", [
+@pytest.mark.parametrize(("name", "typed"), [
     ("move", {"office": "none"}), ("move", {"office": ""}), ("move", {"day": "31/02/2027"}), ("close", {"reason": ""}),
     ("close", {"reason": "x", "keep": "elsewhere"}), ("close", {"reason": "x", "keep": "closed", "day": "01/01/2010"}),
     ("close", {"reason": "x", "keep": "closed", "day": "01/01/2099"}), ("merge", {"into": "none", "reason": "x"}),

@@ -1,4 +1,4 @@
-"""Importing a list of units: a verdict for every row and cell, nothing before the confirmation, taken back in one click."""
+"""Importing a list of units: a verdict for every row and cell, nothing before it is confirmed, taken back at once."""
 
 import io
 import zipfile
@@ -49,7 +49,8 @@ def test_a_list_is_checked_confirmed_and_taken_back(city):
     assert codes(city) == before
     confirm(page)
     school = city.look(lambda portal: portal.unit(portal.register.codes["79-Q2-TH-001"]).state)
-    assert codes(city) - before == {"79-Q2", "79-Q2-TH-001", "79-Q2-MN-001"} and school == "open"
+    assert codes(city) - before == {"79-Q2", "79-Q2-TH-001", "79-Q2-MN-001"}
+    assert school == "open"
     assert city.look(lambda portal: portal.register.domains["sen.edu.vn"]) == city.look(
         lambda portal: portal.register.codes["79-Q2-TH-001"])
     city.fed()
@@ -62,7 +63,7 @@ def test_a_list_is_checked_confirmed_and_taken_back(city):
         assert {row.code for row in units_below(side, root)} == before - {"79"}
 
 
-@pytest.mark.parametrize("line, reason", [
+@pytest.mark.parametrize(("line", "reason"), [
     ("79-A;Trường A;Trường lạ;;79-Q1;;;;", "Trường lạ"),
     ("79-A;Trường A;thpt;;79-Q1;;;;", "THPT"),
     ("79-A;Trường A;thcs;;79-KHONG;;;;", "79-KHONG"),
@@ -94,7 +95,7 @@ def test_a_wrong_cell_is_told_and_not_written(city, line, reason):
 
 def test_rows_are_judged_by_each_other(city):
     page = checked(city.as_("quantri.so"), "79-A;Trường A;thcs;;79-B;;;a.vn;", "79-B;Phòng B;phong;;79-A;;;;",
-                   "79-C;Trường C;thcs;;79-Q1;;;a.vn;", "79-D;Trường D;thcs;;79-Q1;;;;", "79-D;Trường D;thcs;;79-Q1;;;;")
+                   "79-C;Trường C;thcs;;79-Q1;;;a.vn;", *(2 * ["79-D;Trường D;thcs;;79-Q1;;;;"]))
     refused = page.text.partition("<table")[2].partition("</table>")[0].count("ep-state-danger")
     assert refused == 4
 
@@ -103,7 +104,9 @@ def test_what_is_there_is_changed_cell_by_cell_and_changed_back(city):
     browser = city.as_("quantri.so")
     page = checked(browser, "79-Q1-THCS-001;Trường THCS Mới;THCS;;79-Q1;028 3333 4444;;;")
     table = page.text.partition("<table")[2]
-    assert "Trường THCS MOT" in table and "Trường THCS Mới" in table and "028 3333 4444" in table
+    assert "Trường THCS MOT" in table
+    assert "Trường THCS Mới" in table
+    assert "028 3333 4444" in table
     confirm(page)
     fields = city.look(lambda portal: dict(portal.root["quan-1"]["thcs-mot"].fields))
     assert (fields["name"], fields["phone"]) == ("Trường THCS Mới", "028 3333 4444")
@@ -122,7 +125,8 @@ def test_a_unit_in_use_stays_when_the_import_is_taken_back(city):
     city.change(lambda portal: factories.page(
         portal, portal.unit(portal.register.codes["79-Q2-TH-001"])["tin-tuc"], "Tin", type_name="news_item"))
     answer = form_with(browser.get("/@@import-units"), "import").submit(status=303).follow()
-    assert {"79-Q2", "79-Q2-TH-001"} <= codes(city) and "79-Q2-MN-001" not in codes(city)
+    assert {"79-Q2", "79-Q2-TH-001"} <= codes(city)
+    assert "79-Q2-MN-001" not in codes(city)
     assert "Trường Tiểu học Sen" in answer.text
 
 
@@ -141,7 +145,9 @@ def test_the_refused_rows_come_back_as_a_file_that_runs_nothing(city):
     page = checked(browser, '79-A;"=cmd|\' /C calc\'!A0";lạ;;79-Q1;;;;', *GOOD.splitlines()[1:2])
     draft = form_with(page, "draft")["draft"].value
     rows = rows_of(browser.get(f"/@@import-wrong?draft={draft}"))
-    assert rows[0][-1] == "Lý do" and rows[1][1].startswith("'=") and len(rows) == 2
+    assert rows[0][-1] == "Lý do"
+    assert rows[1][1].startswith("'=")
+    assert len(rows) == 2
 
 
 def test_the_template_goes_in_again(city):
@@ -160,7 +166,8 @@ def test_english_headings_and_a_title_above_them_are_understood(city):
 def test_the_export_goes_in_again_and_changes_nothing(city):
     browser = city.as_("quantri.so")
     page = upload(browser, browser.get("/@@units-export").body, name="don-vi.xlsx").follow()
-    assert "ep-state-danger" not in page.text.partition("<table")[2] and "value=\"confirm\"" not in page.text
+    assert "ep-state-danger" not in page.text.partition("<table")[2]
+    assert "value=\"confirm\"" not in page.text
 
 
 def _bomb(change):
@@ -188,7 +195,8 @@ def test_hostile_files_are_refused_and_nothing_is_kept(city, data):
     browser, before = city.as_("quantri.so"), codes(city)
     answer = upload(browser, data, status=422)
     assert "ep-errors" in answer.text
-    assert codes(city) == before and city.look(lambda portal: len(portal.register.book("drafts"))) == 0
+    assert codes(city) == before
+    assert city.look(lambda portal: len(portal.register.book("drafts"))) == 0
 
 
 def test_a_form_without_a_file_or_with_a_wrong_day_is_refused(city):
@@ -215,9 +223,11 @@ def test_an_officer_of_one_office_imports_only_below_it(city):
     page = checked(browser, "79-THPT-001;Trường khác;THPT;;;;;;", "79-Q1-X;Trường X;thpt;;79;;;;",
                    "79-Q1-TH-009;Trường Chín;Tiểu học;;;;;;", office="/quan-1/")
     table = page.text.partition("<table")[2].partition("</table>")[0]
-    assert table.count("ep-state-danger") == 2 and table.count("ep-state-success") == 1
+    assert table.count("ep-state-danger") == 2
+    assert table.count("ep-state-success") == 1
     confirm(page)
-    assert "79-Q1-TH-009" in codes(city) and "79-Q1-X" not in codes(city)
+    assert "79-Q1-TH-009" in codes(city)
+    assert "79-Q1-X" not in codes(city)
     log = city.look(lambda portal: next(iter(portal.register.book("imports"))))
     so = city.as_("quantri.so")
     token = form_with(so.get("/@@import-units"), "file")["csrf_token"].value

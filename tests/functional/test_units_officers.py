@@ -24,14 +24,19 @@ def test_a_head_names_an_officer_and_the_next_one_follows(city):
     form["name"], form["since"] = "Trần Thị Mẫu", "01/11/2026"
     form.submit(status=303)
     page = browser.get(f"{ONE}@@officers").text
-    assert "Phạm Thị Biên" in page and "31/10/2026" in page and "12/QĐ" in page
+    assert "Phạm Thị Biên" in page
+    assert "31/10/2026" in page
+    assert "12/QĐ" in page
     form = form_of(browser.get(f"{ONE}@@officers"), "train")
     form["name"], form["day"], form["subject"] = "Trần Thị Mẫu", "10/11/2026", "Đưa tin lên cổng"
     form.submit(status=303)
     below = city.as_("quantri.so").get("/@@officers-below")
-    assert "Trần Thị Mẫu" in below.text and "10/11/2026" in below.text and "THCS HAI" in below.text
+    assert "Trần Thị Mẫu" in below.text
+    assert "10/11/2026" in below.text
+    assert "THCS HAI" in below.text
     missing = city.as_("quantri.so").get("/@@officers-below?only=missing").text
-    assert "THCS HAI" in missing and "THCS MOT" not in missing.partition("<h1")[2]
+    assert "THCS HAI" in missing
+    assert "THCS MOT" not in missing.partition("<h1")[2]
     rows = rows_of(city.as_("quantri.so").get("/@@officers-below?format=xlsx&only="))
     assert [row[3:5] for row in rows if row[0] == "79-Q1-THCS-001"] == [["Trần Thị Mẫu", "01/11/2026"]]
 
@@ -71,7 +76,9 @@ def test_coverage_of_an_office_at_a_day(city):
     city.change(lambda portal: factories.page(portal, portal.root["quan-1"]["thcs-mot"]["tin-tuc"], "Tin",
                                               type_name="news_item", published=True, summary="x"))
     page = city.visitor().get("/quan-1/@@coverage", status=303).follow().text
-    assert "THCS MOT" in page and "21/11/2026" in page and "Hoa Sen" not in page
+    assert "THCS MOT" in page
+    assert "21/11/2026" in page
+    assert "Hoa Sen" not in page
     assert "THCS MOT" not in city.visitor().get("/quan-1/@@coverage-units?at=01/01/2010").text
     city.visitor().get("/quan-1/@@coverage-units?at=nonsense", status=422)
     city.visitor().get("/quan-1/thcs-mot/@@coverage-units", status=404)
@@ -82,7 +89,7 @@ def test_coverage_of_an_office_at_a_day(city):
 def test_coverage_of_the_province_as_xlsx(city):
     rows = rows_of(city.visitor().get("/@@coverage?format=xlsx"))
     assert "21/11/2026" in rows[0][0]
-    assert [row for row in rows if row[0] == "Quận 1"][0][1:4] == [2, 2, 1.0]
+    assert next(row for row in rows if row[0] == "Quận 1")[1:4] == [2, 2, 1.0]
 
 
 def test_coverage_as_xlsx_by_the_command(city, tmp_path, capsys):

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
-from hypothesis import strategies as st
 
 from eduportal.content.grants import GrantBook, _freeze
 from eduportal.domain.access import Grant, Place, decide, may_grant, roles_held, why

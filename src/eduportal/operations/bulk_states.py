@@ -16,10 +16,16 @@ def change_states(portal, unit, items, transition, *, by, at, reason="", title=N
     :param transition: the name of the step, such as "submit" or "withdraw".
     """
     items, params = list(items), {"transition": str(transition), "reason": clean_text(reason)[:2000]}
-    steps = (workflow.transitions.get(transition) for workflow in portal.definitions.workflows.values())
-    step = next((each.title for each in steps if each is not None), "")
-    title = title or (_("${step}: ${count} pages", step=step, count=len(items)) if step else None)
+    title = title or _title(portal, unit, items, params["transition"])
     return do(portal, unit, "change_states", items, params, by=by, at=at, title=title)
+
+
+def _title(portal, unit, items, transition):
+    """Return "Submit: 60 pages", as the workflow of the first page calls the step; None when there is none."""
+    first = items[0] if items else ""
+    node = unit.find(first[0] if isinstance(first, (tuple, list)) else first)
+    step = portal.definitions.workflow_of(node.type_name).transitions.get(transition) if node is not None else None
+    return _("${step}: ${count} pages", step=step.title, count=len(items)) if step is not None else None
 
 
 @task("change_states", _("Change the state of pages"))

@@ -16,7 +16,7 @@ SHAPES = {"": None, "card": (3, 2), "wide": (2, 1), "square": (1, 1)}
 WIDTHS = {"": (320, 640, 960, 1280), "card": (320, 640), "wide": (640, 960, 1280), "square": (320,)}
 #: Pictures up to this width stand in lists by the dozen: they shall not weigh more than so many bytes where possible.
 SMALL, LIGHT = 640, 40 * 1024
-_QUALITIES = (80, 68, 56, 44)
+_QUALITIES = (80, 66, 50, 36)
 MIDDLE = (50, 50)
 
 
@@ -65,12 +65,18 @@ def _one(picture, scale):
     width = min(scale.width, cut[2] - cut[0])
     height = max(1, round(width * (cut[3] - cut[1]) / (cut[2] - cut[0])))
     small = picture.resize((width, height), Image.Resampling.LANCZOS, box=cut, reducing_gap=3.0)
-    for quality in _QUALITIES:
-        out = io.BytesIO()
-        small.save(out, "WEBP", quality=quality, method=4)
-        if scale.width > SMALL or out.tell() <= LIGHT:
-            break
-    return out.getvalue(), width, height
+    data = _encoded(small, _QUALITIES[0])
+    if scale.width <= SMALL and len(data) > LIGHT:
+        # Far too heavy is a picture full of detail, which stays heavy: one try more, not one after the other.
+        rest = _QUALITIES[1:] if len(data) <= 2 * LIGHT else _QUALITIES[-1:]
+        data = next((found for each in rest if len(found := _encoded(small, each)) <= LIGHT or each == rest[-1]), data)
+    return data, width, height
+
+
+def _encoded(picture, quality):
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=quality, method=2)
+    return out.getvalue()
 
 
 def _cut(width, height, shape, focus):

@@ -51,8 +51,8 @@ def reopen_unit(portal, unit, *, reason, by, at):
     reason = _reason(reason)
     if unit.state not in ENDED:
         raise RuleError(_("This unit has not ended."))
+    # Whether its kind may stand there was judged when it came there; it goes on at its old place.
     day, office = local_day(at), unit.__parent__
-    _check_office(portal, unit, office, day)
     source, unit.state = unit.state, "open" if unit.index is not None else "registered"
     portal.register.begin_again(unit.uuid, day.isoformat())
     portal.register.update(unit, closed_on="")
@@ -199,10 +199,10 @@ def _do_plan(portal, plan, at):
     target = portal.unit(plan["target"]) if plan["target"] else None
     if unit is None or (plan["target"] and target is None):
         raise RuleError(_("A unit that this plan names is not there any more."))
-    # Who planned it may have lost the right meanwhile; then it is for somebody else to decide.
-    check_rights(portal, asker_of(portal, plan["by"], at), plan["kind"], unit, target)
     day = date.fromisoformat(plan["day"])
     details = check_act(portal, plan["kind"], unit, target, plan["details"], day=day, today=local_day(at))
+    # Who planned it may have lost the right meanwhile; then it is for somebody else to decide.
+    check_rights(portal, asker_of(portal, plan["by"], at), plan["kind"], unit, target)
     _carry_out(portal, plan["kind"], unit, target, details, day, by=plan["by"], at=at)
 
 

@@ -95,6 +95,25 @@ acts = Table(
     Column("undone", Boolean, nullable=False),
     Index("acts_of_account", "account", "at"),
 )
+presence = Table(
+    "presence", operational,
+    Column("unit", Text, nullable=False),
+    Column("uuid", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("touched", BigInteger, nullable=False, index=True),
+    Column("taken_by", Text, nullable=False),
+    PrimaryKeyConstraint("unit", "uuid", "account"),
+)
+drafts = Table(
+    "drafts", operational,
+    Column("account", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("data", Text, nullable=False),
+    PrimaryKeyConstraint("account", "place"),
+)
 job_turns = Table(
     "job_turns", operational,
     Column("job", Text, primary_key=True),

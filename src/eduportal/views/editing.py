@@ -16,6 +16,7 @@ from eduportal.views import forms
 from eduportal.views.comparing import conflict_page
 from eduportal.views.page import shell
 from eduportal.views.pictures import attached, pictures_of
+from eduportal.views.together import draft_here, editing_beside, filled_from_draft, stop_editing
 from eduportal.views.undoing import remember
 
 
@@ -26,7 +27,8 @@ def add_form(request):
     """An empty form of the type that ``?type=`` names."""
     content_type = _type_to_add(request)
     form = _adding(request, content_type)
-    return _page(request, content_type, forms.filled(request, form, {}), _adding_title(request, content_type))
+    html = filled_from_draft(request, form) if "draft" in request.GET else None
+    return _page(request, content_type, html or forms.filled(request, form, {}), _adding_title(request, content_type))
 
 
 @view_config(context=Unit, name="add", request_method="POST", renderer="edit.html", permission="page:add")
@@ -43,6 +45,7 @@ def add(request):
         raise
     except (ValidationFailure, RuleError) as error:
         return _again(request, content_type, form, error, _adding_title(request, content_type))
+    stop_editing(request, request.context)
     remember(request, "add", unit_of(node), node.uuid, revision=node.revision)
     request.flash(_("“${title}” has been added.", title=node.title))
     return HTTPSeeOther(_after_saving(request, node, added=True))
@@ -76,7 +79,9 @@ def edit_form(request):
     """The form with the working version in it."""
     node = request.context
     content_type, form = _editing(request)
-    return _page(request, content_type, forms.filled(request, form, node.fields), _editing_title(request), node=node)
+    html = filled_from_draft(request, form) if "draft" in request.GET else None
+    return _page(request, content_type, html or forms.filled(request, form, node.fields), _editing_title(request),
+                 node=node)
 
 
 @view_config(context=Section, name="edit", request_method="POST", renderer="edit.html", permission="page:edit")
@@ -89,18 +94,25 @@ def edit(request):
     content_type, form = _editing(request)
     save = edit_unit if node.is_unit else edit_page
     try:
-        save(request.portal, node, forms.read_form(request, form), seen=_seen(request), by=request.account.uuid,
-             at=request.at)
+        save(request.portal, node, _chosen(request, forms.read_form(request, form)), seen=_seen(request),
+             by=request.account.uuid, at=request.at)
     except ChangedMeanwhile as conflict:
         return conflict_page(request, form, conflict)
     except NotAllowed:
         raise
     except (ValidationFailure, RuleError) as error:
         return _again(request, content_type, form, error, _editing_title(request), node=node)
+    stop_editing(request, node)
     if not node.is_unit:
         remember(request, "edit", unit_of(node), node.uuid, revision=node.revision)
     request.flash(_("“${title}” has been saved.", title=node.title))
     return HTTPSeeOther(_after_saving(request, node))
+
+
+def _chosen(request, values):
+    """Leave out the fields in which the person took what the other one saved: they keep their present value."""
+    theirs = set(request.POST.getall("theirs"))
+    return {name: value for name, value in values.items() if name not in theirs}
 
 
 def _editing(request):
@@ -166,12 +178,18 @@ def _again(request, content_type, form, error, title, node=None):
 
 def _page(request, content_type, form, title, node=None, note=""):
     rich = any(field.kind == "rich_text" for field in content_type.fields)
+    more = ("js/pictures.js",) if isinstance(node, Item) else ("js/focus.js",) if _is_picture(node) else ()
     page = shell(request, title, richtext=rich, tab="edit" if node is not None else "",
-                 scripts=("js/pictures.js",) if isinstance(node, Item) else
-                 ("js/focus.js",) if getattr(node, "type_name", "") == "image" else ())
+                 scripts=("js/drafts.js", *more))
     return {"page": page, "title": title, "about": content_type.description if node is None else "", "form": form,
+            "others": editing_beside(request) if node is not None else [], "draft": draft_here(request),
+            "account": request.account.uuid, "take_over_url": request.url_of(request.context, "@@take-over"),
             "note": note, "attached": attached(request, node) if isinstance(node, Item) else None,
             "picture": _picture(request, node)}
+
+
+def _is_picture(node):
+    return getattr(node, "type_name", "") == "image"
 
 
 def _picture(request, node):

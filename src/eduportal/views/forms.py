@@ -16,7 +16,7 @@ from eduportal.views.form_kinds import node_for
 from eduportal.views.references import shown_text, stored_text
 
 #: What a form posts besides the declared fields.
-_FRAME = {"csrf_token", "seen", "_charset_", "__formid__", "save", "save_and_stay"}
+_FRAME = {"csrf_token", "seen", "_charset_", "__formid__", "save", "save_and_stay", "theirs"}
 
 
 def declared_form(request, content_type, *, action, node=None, pictures=(), buttons=()):

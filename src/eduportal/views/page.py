@@ -13,6 +13,7 @@ from eduportal.operations.addable import left_out
 from eduportal.operations.pages import types_to_add
 from eduportal.views.entries import entries_for
 from eduportal.views.looks import menu_entries, shown_look
+from eduportal.views.successors import ended_notice
 
 _LANGUAGE = "vi"
 
@@ -38,6 +39,7 @@ def shell(request, title="", *, node=None, query="", richtext=False, scripts=(),
         unit_short=unit.fields.get("short_name") or unit.title,
         managing_body=office.title if office is not None else unit.fields.get("managing_body", ""),
         unit_url=unit_url,
+        ended=ended_notice(request, unit),
         home_url=request.url_of(request.portal.root),
         lang=_LANGUAGE,
         menu=menu_of(request, unit, node),
@@ -145,7 +147,8 @@ def toolbar(request, node, tab):
     may = lambda permission: bool(request.may(permission, node))  # noqa: E731
     url = request.url_of(node)
     tabs = [
-        Show(title=request.translate(title), url=url + view, current=name == tab, icon=icon)
+        Show(title=request.translate(title), url=url + _own_view(name, view, node), current=name == tab,
+             icon=icon)
         for name, view, icon, title, permission in _TABS
         if _applies(name, node) and _may_open(request, name, permission, node)
     ]
@@ -190,6 +193,11 @@ _TABS = (
 
 #: What a tab needs at a unit where that differs: a unit is edited and put away by other rights than a page.
 _AT_UNITS = {"edit": "unit:edit", "delete": "unit:move"}
+
+
+def _own_view(name, view, node):
+    """Whoever works on a file looks at its page; its own address is the file itself."""
+    return "@@view" if name == "view" and getattr(node, "is_attachment", False) else view
 
 
 def _may_open(request, name, permission, node):

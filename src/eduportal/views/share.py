@@ -37,7 +37,8 @@ def follow(request):
 def link(request):
     """The short link and its QR code, to pass on and to print on paper."""
     node, title = request.context, request.translate(_("Link and QR code: ${title}", title=request.context.title))
-    return {"page": shell(request, title, tab="manage" if isinstance(node, Unit) else "link", scripts=("js/share.js",)), "title": title,
+    tab = "manage" if isinstance(node, Unit) else "link"
+    return {"page": shell(request, title, tab=tab, scripts=("js/share.js",)), "title": title,
             "short": short_url(request, node), "address": request.host_url + request.url_of(node),
             "qr": request.url_of(node, "@@qr"), "public": is_public(node),
             "redirects": request.url_of(node, "@@redirects") if _lists_old(request, node) else ""}

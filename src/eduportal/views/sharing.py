@@ -67,6 +67,8 @@ def _give(request):
     form, node = request.POST, request.context
     group = text_typed(form, "group")
     account = group_over(node, group) if group else request.portal.accounts.by_login(text_typed(form, "login"))
+    if group and account is None:
+        raise RuleError(_("There is no such group here, or it has ended."), "group")
     since, until = day_typed(form, "since"), day_typed(form, "until")
     kinds = tuple(dict.fromkeys(each for each in form.getall("kinds") if isinstance(each, str)))
     grant = give_role(request.portal, node, account, text_typed(form, "role"), held=request.asker.held_at(node),

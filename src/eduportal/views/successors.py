@@ -1,8 +1,14 @@
 """The old addresses of a unit that was merged lead to the one that goes on in its place."""
 
+from datetime import date
+from types import SimpleNamespace as Show
+
 from pyramid.httpexceptions import HTTPFound
 
 from eduportal.content.nodes import is_public, lineage
+from eduportal.domain.dates import format_day
+from eduportal.domain.messages import _
+from eduportal.domain.unit_states import ENDED
 
 
 def led_on(request):
@@ -18,6 +24,19 @@ def led_on(request):
             into = successor_of(request.portal, unit)
             return HTTPFound(request.url_of(into)) if into is not None and is_public(into) else None
     return None
+
+
+def ended_notice(request, unit):
+    """Return what the pages of a unit that has ended say above everything (text, title and url of who goes on), or
+    None."""
+    if unit.state not in ENDED:
+        return None
+    closed = request.portal.register.records[unit.uuid].closed_on
+    into = successor_of(request.portal, unit)
+    into = into if into is not None and is_public(into) else None
+    day = format_day(date.fromisoformat(closed)) if closed else ""
+    return Show(text=request.translate(_("This unit ended on ${day}. Its pages are kept as they were.", day=day)),
+                title=into.title if into is not None else "", url=request.url_of(into) if into is not None else "")
 
 
 def successor_of(portal, unit):

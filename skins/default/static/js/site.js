@@ -50,4 +50,12 @@
   /* Messages of the server are read out and brought into view after a post. */
   const errors = document.querySelector("[data-errors]");
   if (errors) errors.focus();
+
+  /* Nothing that was typed stays on a shared computer after signing out. */
+  document.addEventListener("submit", (event) => {
+    if (!event.target.action?.endsWith("@@logout")) return;
+    try {
+      Object.keys(localStorage).filter((key) => key.startsWith("ep-draft:")).forEach((key) => localStorage.removeItem(key));
+    } catch { /* the browser keeps nothing at all */ }
+  });
 })();

@@ -67,6 +67,8 @@ def in_order(unit, node, rows):
 def listed(request, node, found, asked):
     """Return the ids of those of ``found`` (:class:`Rows`) that are asked for, in the order that is asked for."""
     rows = _filtered(node, found, asked)
+    if not rows:
+        return []
     if asked.sort == "order":
         return in_order(unit_of(node), node, rows)
     if asked.sort == "title":

@@ -31,8 +31,8 @@ def columns_of(request, asked, chosen):
 
 def rows_of(request, node, oids, chosen):
     """Return (rows, whether one of them may be deleted) of the things with these ids."""
-    table = _Table(request, node, chosen)
-    rows = [table.row(card) for card in map(unit_of(node).index.card, oids)]
+    table, index = _Table(request, node, chosen), unit_of(node).index
+    rows = [table.row(index.card(oid)) for oid in oids]
     return rows, any(row.may for row in rows)
 
 
