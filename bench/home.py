@@ -16,7 +16,7 @@ HOME = "/quan-1/thcs-mot/"
 def measure(bench, size):
     """Yield the figures of the home with 12 blocks. The blocks are taken away again: others measure the usual home."""
     site = bench.school.site
-    site.change(_furnish)
+    site.change(lambda portal: furnish(portal, portal.root["quan-1"]["thcs-mot"]))
     site.fed()
     body = site.expect(environ("GET", HOME))
     if body.count(b"<h2") < 12:
@@ -26,13 +26,13 @@ def measure(bench, size):
                  cpu_ms(ask, runs=size.runs, calls=size.calls, before=site.empty_cache), goal=15)
     ask(0)
     yield figure("home_blocks_cached", "Home of a school with 12 blocks, public, from the page cache", "ms CPU",
-                 cpu_ms(ask, runs=size.runs, calls=size.calls * 4), goal=0.5)
+                 cpu_ms(ask, runs=size.runs, calls=size.calls * 4), goal=2)
     site.change(_clear)
     site.fed()
 
 
-def _furnish(portal):
-    school = portal.root["quan-1"]["thcs-mot"]
+def furnish(portal, school):
+    """Give a school 14 blocks with something in each, and its office one that it shows in all schools."""
     news = school["tin-tuc"]
     _publish(portal, news, "image", 6, lambda number: {
         "alt": "Ảnh", "file": {"name": "a.jpg", "data": _picture(number)}})
@@ -48,6 +48,8 @@ def _furnish(portal):
         _add(portal, school, kind, settings)
     _apply(portal, school)
     office = school.__parent__
+    if office.appearance is not None:
+        return
     _add(portal, office, "notice", {"title": "Của phòng", "tone": "urgent"}, below=True)
     _apply(portal, office)
 

@@ -44,7 +44,7 @@ def test_the_numbers_of_the_unit_itself_may_stand_there():
 
 @pytest.mark.parametrize("text", [
     "Nguyễn Văn A, sinh ngày 12/3/2013", "ngày sinh: 12-03-2013", "Sinh năm 2013, ngày 12 tháng 3 năm 2013",
-    "Ngày, tháng, năm sinh 2013-03-12", "Ngày, tháng, năm sinh 12.03.2013",
+    "số hồ sơ 12, sinh ngày 12/3/2013", "Ngày, tháng, năm sinh 2013-03-12", "Ngày, tháng, năm sinh 12.03.2013",
 ])
 def test_a_birth_date_is_found(text):
     assert [kind for kind, _ in found(text)] == [BIRTH_DATE]

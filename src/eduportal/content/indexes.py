@@ -198,8 +198,15 @@ class UnitIndex(Persistent):
 
     def last_sort_key(self, parent):
         """Return the sort key of the last child, or None."""
-        keys = self.order.keys((parent, "", ""), (parent, _END, _END))
-        return keys[-1][1] if len(keys) else None
+        return self.sort_key_before(parent, _END)
+
+    def end_of(self, parent, *, last):
+        """Return the uuid of the first or last child, or None."""
+        if last:
+            found = self.order.maxKey((parent, _END, _END)) if self.child_count(parent) else None
+        else:
+            found = next(iter(self.order.keys((parent, "", ""), (parent, _END, _END))), None)
+        return None if found is None else found[2]
 
     def newest_public(self, type_name, limit, day):
         """Return at most ``limit`` (id, :class:`Card`) of one type, the newest that lists show on ``day`` (ISO)."""

@@ -120,11 +120,16 @@ class Register(Persistent):
         self.children.pop(_place(record), None)
         if record.domain:
             self.domains.pop(record.domain, None)
+            self.write_book("resting_domains")[record.domain] = uuid
 
     def resume(self, unit):
         """Put a restored unit back into its office's list."""
         record = self.records[unit.uuid]
         record.trashed, record.name = False, unit.__name__
+        if record.domain:
+            self.write_book("resting_domains").pop(record.domain, None)
+            # Another unit may have been given it meanwhile.
+            record.domain = record.domain if record.domain not in self.domains else ""
         if record.domain:
             self.domains[record.domain] = record.uuid
         self._list(record)
@@ -137,6 +142,8 @@ class Register(Persistent):
         record.domain = domain
         if domain and not record.trashed:
             self.domains[domain] = uuid
+            if domain in self.book("resting_domains"):
+                del self.write_book("resting_domains")[domain]
 
     def end(self, uuid, day, *, into="", leads_on=False):
         """Close the edge of a unit to its office on ``day``.

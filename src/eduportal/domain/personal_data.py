@@ -24,7 +24,7 @@ _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})[ ]?[/.-][ ]?(\d{1,2})[ ]?[/.-][ ]?(\d
 _BIRTH = re.compile(r"ngày(?:,? tháng,? năm)? sinh|sinh ngày|năm sinh|sinh năm|ngày/tháng/năm sinh|date of birth|\bdob\b"
                     r"|\bngsinh\b|\bng\.? ?sinh\b|\bsinh ngay\b|\bngay sinh\b|\bnam sinh\b", re.IGNORECASE)
 #: A day behind one of these is that of a paper, not of a birth.
-_OF_A_PAPER = re.compile(r"(?:số|quyết định|nghị định|thông tư|công văn|luật|ban hành|kế hoạch|tờ trình|QĐ-\w+|"
+_OF_A_PAPER = re.compile(r"\b(?:số|quyết định|nghị định|thông tư|công văn|luật|ban hành|kế hoạch|tờ trình|QĐ-\w+|"
                          r"TT-\w+|NĐ-CP)[^.;\n]{0,40}$", re.IGNORECASE)
 _OLDEST = 90
 _YOUNGEST = 2
@@ -86,7 +86,11 @@ def _is_birth_date(match, text, year):
     day, month, born = numbers if match.group(7) is None else reversed(numbers)
     if not (1 <= month <= 12 and 1 <= day <= 31 and year - _OLDEST <= born <= year - _YOUNGEST):
         return False
-    return not _OF_A_PAPER.search(text[max(0, match.start() - 60):match.start()])
+    # Of two words before the day, one of birth and one of a paper, the nearer one tells what day it is.
+    before = text[max(0, match.start() - 60):match.start()]
+    births = [each.end() for each in _BIRTH.finditer(before)]
+    paper = _OF_A_PAPER.search(before[births[-1]:] if births else before)
+    return paper is None
 
 
 def _digits(text):

@@ -39,17 +39,17 @@ def step_page(portal, node, way, *, by, at):
 
     What is at the end already stays there.
     """
-    index, parent = unit_of(node).index, node.__parent__.uuid
-    find = index.sort_key_before if way in ("up", "top") else index.sort_key_after
-    beside = find(parent, node.sort_key)
-    if beside is None:
+    index, parent, upwards = unit_of(node).index, node.__parent__.uuid, way in ("up", "top")
+    if index.end_of(parent, last=not upwards) == node.uuid:
         return node.sort_key
-    if way in ("top", "bottom"):
-        beside = index.sort_key_after(parent, None) if way == "top" else index.last_sort_key(parent)
-        beyond = None
-    else:
+    find = index.sort_key_before if upwards else index.sort_key_after
+    # Where all that stands before it has the same key (two people made it at once), it goes before those.
+    beside, beyond = find(parent, node.sort_key) or node.sort_key, None
+    if way in ("up", "down"):
         beyond = find(parent, beside)
-    low, high = (beyond, beside) if way in ("up", "top") else (beside, beyond)
+    else:
+        beside = index.sort_key_after(parent, None) if upwards else index.last_sort_key(parent)
+    low, high = (beyond, beside) if upwards else (beside, beyond)
     return _place(portal, node, low, high, at)
 
 

@@ -38,11 +38,11 @@ def add_page(portal, parent, type_name, values, *, by, at, name=None):
     index_node(node, portal.definitions, at=at)
     if node.is_attachment:
         make_later(portal, node, {}, by=by, at=at)
-        _touch_gallery(portal, parent, by=by, at=at)
+        touch_gallery(portal, parent, by=by, at=at)
     return node
 
 
-def _touch_gallery(portal, parent, by, at):
+def touch_gallery(portal, parent, by, at):
     """A picture more is a change of its album: a published one goes back to its author and is approved anew."""
     if not portal.definitions.types[parent.type_name].gallery:
         return

@@ -114,6 +114,15 @@ drafts = Table(
     Column("data", Text, nullable=False),
     PrimaryKeyConstraint("account", "place"),
 )
+clipboards = Table(
+    "clipboards", operational,
+    Column("account", Text, primary_key=True),
+    Column("how", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("token", String(32), nullable=False),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("things", Text, nullable=False),
+)
 job_turns = Table(
     "job_turns", operational,
     Column("job", Text, primary_key=True),

@@ -73,11 +73,18 @@ def may(request, permission, node):
 def url_of(request, node, view=""):
     """Return the path of ``node`` on this host, with ``view`` (such as ``@@edit``) behind it.
 
-    Units, folders and classes end in a slash, pages do not matter. Names are ASCII by construction.
+    Units, folders and classes end in a slash, pages do not matter. Names are ASCII by construction. On the domain of a
+    unit the path begins at that unit, and what stands outside of it is named with the canonical host.
     """
-    names = [each.__name__ for each in lineage(node) if each.__name__]
-    path = request.script_name + "/" + "".join(_quoted(name) for name in reversed(names))
-    return path + view
+    names, site, before = [], request.site_unit, ""
+    for each in lineage(node):
+        if each is site:
+            break
+        if each.__name__:
+            names.append(each.__name__)
+    else:
+        before = request.canonical_base if site is not None else ""
+    return f"{before}{request.script_name}/{''.join(_quoted(name) for name in reversed(names))}{view}"
 
 
 def card_url(request, unit, path, view=""):
@@ -125,5 +132,6 @@ def includeme(config):
         config.add_request_method(answer, name, reify=True)
     config.add_request_method(lambda request: request.registry["eduportal.definitions"], "definitions", reify=True)
     config.add_request_method(lambda request: request.registry["eduportal.store"], "store", reify=True)
+    config.add_request_method(lambda request, name: _quoted(name), "quoted")
     for method in (may, url_of, card_url, translate, flash, take_flashes):
         config.add_request_method(method, method.__name__)

@@ -36,7 +36,10 @@ class Filling:
         self.request, self.unit, self.say = request, unit, request.translate
         self.day = request.local_day.isoformat()
         self.used = set()
-        self.longest_board = max([_count(each["settings"], 6) for each in blocks if each["kind"] == "board"] or [0])
+        # A unit without units below it has no board: most are schools.
+        below = any(True for _row in request.portal.register.below(unit.uuid))
+        boards_here = [_count(each["settings"], 6) for each in blocks if each["kind"] == "board"] if below else []
+        self.longest_board = max(boards_here, default=0)
         self._side = None
 
     @property
@@ -140,7 +143,7 @@ def _sections(filling, owner, settings):
 
 
 def _board(filling, owner, settings):
-    items = filling.side[1][:_count(settings, 6)]
+    items = filling.side[1][:_count(settings, 6)] if filling.longest_board else []
     return {"title": settings.get("title") or filling.say(_("From the units below")), "items": items} if items else None
 
 

@@ -17,6 +17,8 @@ ENTRIES = (
      "page:contents", "open"),
     (_("Content"), "@@addable", "sliders", _("Types that may be added"),
      _("Which types of content may stand in this site."), "page:hide", "open"),
+    (_("Content"), "@@tree", "diagram-3", _("Site tree"), _("The way to every page, folder by folder."),
+     "page:contents", "any"),
     (_("Content"), "@@trash", "trash", _("Trash"), _("What was put away, and how to bring it back."),
      "trash:view", "open"),
     (_("Content"), "@@links", "link-45deg", _("Links to the outside"), outside_about, "page:contents", "open"),

@@ -2,6 +2,9 @@
 
 from pyramid.response import Response
 
+#: In the environment of a request on a unit's domain: where pictures of the offices above are.
+PICTURES_FROM = "eduportal.pictures_from"
+
 #: Of every page of ours; ``inline`` and ``blob`` are filled in where texts are written.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'{inline}; img-src 'self' data:{blob}; font-src 'self'; "
@@ -27,7 +30,8 @@ def headers_factory(handler, registry):
         rich = getattr(request, "has_rich_text", False)
         headers.setdefault(
             "Content-Security-Policy",
-            POLICY.format(inline=" 'unsafe-inline'" if rich else "", blob=" blob:" if rich else ""),
+            POLICY.format(inline=" 'unsafe-inline'" if rich else "",
+                          blob=(" blob:" if rich else "") + request.environ.get(PICTURES_FROM, "")),
         )
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "same-origin"

@@ -150,7 +150,7 @@ def toolbar(request, node, tab):
         Show(title=request.translate(title), url=url + _own_view(name, view, node), current=name == tab,
              icon=icon)
         for name, view, icon, title, permission in _TABS
-        if _applies(name, node) and _may_open(request, name, permission, node)
+        if _applies(name, node, tab) and _may_open(request, name, permission, node)
     ]
     add = _add_menu(request, node, url) if may("page:add") else []
     restricting, missing = left_out(request.portal, node) if may("page:add") else (None, ())
@@ -214,8 +214,11 @@ def _may_open(request, name, permission, node):
     return bool(request.may(_AT_UNITS.get(name, permission), node.__parent__ if name == "delete" else node))
 
 
-def _applies(name, node):
+def _applies(name, node, tab):
     if getattr(node, "is_unit", False):
+        # The tree and the trash stand on the page "manage": the tabs must fit on a screen.
+        if name in ("tree", "trash") and name != tab:
+            return False
         return name not in ("review", "link") and (name != "delete" or node.__parent__ is not None)
     if name in ("manage", "trash", "tree"):
         return False

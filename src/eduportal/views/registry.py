@@ -20,7 +20,7 @@ from eduportal.views.page import batch_of, shell
 
 _BATCH = 50
 _ASKED = ("q", "kind", "office", "state", "public", "portal", "sort")
-_HEADINGS = {"name": _("Unit"), "code": _("Code"), "kind": _("Kind"), "office": _("Office"), "state": _("State"),
+_HEADINGS = {"name": _("Unit"), "code": _("Code"), "kind": _("Kind of unit"), "office": _("Office"), "state": _("State"),
              "opened": _("Portal since")}
 
 

@@ -49,7 +49,7 @@ def draft_here(request):
     if found is None:
         return None
     query = f"type={request.GET['type']}&" if "type" in request.GET else ""
-    return Show(at=format_instant(found.at), restore_url=f"{request.path}?{query}draft=1",
+    return Show(at=format_instant(found.at), at_iso=found.at.isoformat(), restore_url=f"{request.path}?{query}draft=1",
                 drop_url=request.url_of(request.context, "@@drop-draft") + (f"?{query}" if query else ""),
                 restored="draft" in request.GET)
 

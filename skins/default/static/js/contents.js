@@ -43,6 +43,8 @@
   });
   /* A refusal is a page of its own: show it. */
   document.addEventListener("htmx:responseError", () => window.location.reload());
+  /* Sortable leaves styles on the rows that it moved; htmx would copy them, which the policy for content forbids. */
+  if (window.htmx) window.htmx.config.attributesToSettle = ["class"];
   startOrder();
 
   /* Uploads: each file in a request of its own, two at a time */

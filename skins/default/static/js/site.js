@@ -53,7 +53,7 @@
 
   /* Nothing that was typed stays on a shared computer after signing out. */
   document.addEventListener("submit", (event) => {
-    if (!event.target.action?.endsWith("@@logout")) return;
+    if (!event.target.getAttribute?.("action")?.endsWith("@@logout")) return;
     try {
       Object.keys(localStorage).filter((key) => key.startsWith("ep-draft:")).forEach((key) => localStorage.removeItem(key));
     } catch { /* the browser keeps nothing at all */ }
