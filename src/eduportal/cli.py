@@ -19,7 +19,7 @@ from eduportal.domain import coverage
 from eduportal.domain.dates import local_day
 from eduportal.domain.errors import Refused, RuleError
 from eduportal.jobs.feeder import begin_rebuild, rebuild
-from eduportal.operations import founding
+from eduportal.operations import bundles, founding
 from eduportal.operations.coverage import coverage_rows
 from eduportal.papers.coverage_sheet import coverage_xlsx
 from eduportal.sidestore import open_store
@@ -69,7 +69,22 @@ def _parser():
     report.add_argument("--format", choices=["text", "csv", "xlsx"], default="text")
     report.add_argument("--out", type=Path, help="the file to write; needed for xlsx")
     report.set_defaults(run=run_report)
+    _add_bundles(commands)
     return parser
+
+
+def _add_bundles(commands):
+    export = commands.add_parser("export", help="write one unit (content, files, grants, versions) into a bundle")
+    export.add_argument("code", help="the code of the unit")
+    export.add_argument("bundle", help="the file to write, such as truong.zip")
+    export.add_argument("ini", nargs="?", default="development.ini")
+    export.set_defaults(run=run_export)
+    entry = commands.add_parser("import", help="read a unit from a bundle that another installation wrote")
+    entry.add_argument("bundle")
+    entry.add_argument("--under", required=True, help="the code of the office that it comes under")
+    entry.add_argument("--code", default="", help="another code than the one in the bundle")
+    entry.add_argument("ini", nargs="?", default="development.ini")
+    entry.set_defaults(run=run_import)
 
 
 def settings_of(ini):
@@ -164,6 +179,42 @@ def run_reindex(args):
     store.close()
     print(f"{units} units, {objects} public objects.")
     return 0
+
+
+def run_export(args):
+    """Write the bundle of one unit. Works beside a running server."""
+    settings = settings_of(args.ini)
+    declared = declared_in(settings)
+    with database(settings, read_only=True) as db:
+        portal = portal_of(db.open(transaction.TransactionManager()).root(), declared)
+        manifest = bundles.write_bundle(portal, _unit_called(portal, args.code), args.bundle, at=datetime.now(UTC))
+    print(f"{args.bundle}: {manifest['counts']}")
+    return 0
+
+
+def run_import(args):
+    """Read a unit from a bundle, all of it or nothing, and tell what was left out."""
+    settings = settings_of(args.ini)
+    declared = declared_in(settings)
+    bundle = bundles.read_bundle(args.bundle)
+    with database(settings) as db:
+        manager = transaction.TransactionManager()
+        portal = portal_of(db.open(manager).root(), declared)
+        unit, notes = bundles.import_unit(portal, _unit_called(portal, args.under), bundle, by="", at=datetime.now(UTC),
+                                          code=args.code)
+        title = unit.title
+        manager.commit()
+    for note in notes:
+        print(f"  {note}")
+    print(f"{title}: {len(bundle.nodes)} pages and files. Its people need activation slips.")
+    return 0
+
+
+def _unit_called(portal, code):
+    unit = portal.unit(portal.register.codes.get(code, ""))
+    if unit is None:
+        raise ValueError(f"{code}: there is no unit with this code")
+    return unit
 
 
 def run_report(args):

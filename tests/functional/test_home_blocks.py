@@ -1,83 +1,27 @@
 """The home page of a unit is made of blocks: chosen, ordered, set, previewed, applied, and some come from above."""
 
-import io
 from datetime import date, timedelta
 from itertools import pairwise
 
-import pytest
-from PIL import Image
-
 from eduportal.operations import pages
 from tests import factories
-from tests.functional.conftest import form_with
-
-SCHOOL, OTHER, OFFICE = "/quan-1/thcs-mot/", "/quan-1/thcs-hai/", "/quan-1/"
-NOW = factories.NOW
-STANDARD = ["lead", "sections", "latest", "board", "numbers", "directory"]
-
-
-def one(portal):
-    return portal.root["quan-1"]["thcs-mot"]
-
-
-def blocks_form(browser, url=SCHOOL):
-    return next(form for form in browser.get(url + "@@home-blocks").forms.values()
-                if form.action.endswith("@@home-blocks"))
-
-
-def post(browser, action, url=SCHOOL, status=303, **more):
-    form = blocks_form(browser, url)
-    return browser.post(url + "@@home-blocks", {
-        "csrf_token": form["csrf_token"].value, "seen": form["seen"].value, "action": action, **more}, status=status)
-
-
-def apply(browser, url=SCHOOL):
-    form = form_with(browser.get(url + "@@appearance"), "part")
-    fields = {"csrf_token": form["csrf_token"].value, "seen": form["seen"].value, "action": "apply"}
-    browser.post(url + "@@appearance", fields, status=303)
-
-
-def add(browser, kind, url=SCHOOL, dates=(), **settings):
-    """Add a block and fill in its settings, ``dates`` in the order of the form; return its id."""
-    page = post(browser, "add", url, kind=kind).follow()
-    form = page.forms["edit"]
-    for name, value in settings.items():
-        form[name] = value
-    for place, value in enumerate(dates):
-        form.fields["date"][place].value = value
-    form.submit("save", status=303)
-    return page.request.GET["id"]
-
-
-def ids(browser, url=SCHOOL):
-    return [each["data-block"] for each in browser.get(url + "@@home-blocks").html.select("[data-block]")]
-
-
-def headings(page):
-    return [each.text.strip() for each in page.html.select("main h2")]
-
-
-def news(portal, title, **more):
-    return factories.page(portal, one(portal)["tin-tuc"], title, type_name="news_item", published=True, **more)
-
-
-def event(portal, title, first, last=None, **more):
-    return factories.page(portal, one(portal)["tin-tuc"], title, type_name="event", published=True, starts_on=first,
-                          ends_on=last, **more)
-
-
-def picture():
-    out = io.BytesIO()
-    Image.new("RGB", (600, 400), (90, 30, 10)).save(out, "JPEG")
-    return out.getvalue()
-
-
-def upload(portal, type_name, title, data, name, **more):
-    node = pages.add_page(portal, one(portal)["tin-tuc"], type_name,
-                          {"title": title, "file": {"name": name, "data": data}, **more}, by="", at=NOW)
-    pages.change_state(portal, node, "submit", by="", at=NOW)
-    pages.change_state(portal, node, "approve", by="", at=NOW)
-    return node
+from tests.functional.blocks_setup import (
+    NOW,
+    OFFICE,
+    OTHER,
+    SCHOOL,
+    STANDARD,
+    add,
+    apply,
+    event,
+    headings,
+    ids,
+    news,
+    one,
+    picture,
+    post,
+    upload,
+)
 
 
 def test_a_home_where_nothing_was_chosen_is_as_it_always_was(city):
@@ -242,100 +186,3 @@ def test_a_school_shows_nothing_in_other_units(city):
     browser.post(form.action, fields, status=303)
     apply(browser)
     assert [each["below"] for each in city.look(lambda portal: one(portal).appearance.blocks)] == [False] * 7
-
-
-@pytest.mark.parametrize(("kind", "values", "field"), [
-    ("notice", {"title": ""}, "title"), ("notice", {"title": "x" * 121}, "title"),
-    ("notice", {"title": "a", "links": "Xấu | javascript:alert(1)"}, "links"),
-    ("notice", {"title": "a", "links": "\n".join(f"a{n} | https://a.example/" for n in range(13))}, "links"),
-    ("contact", {"map": "javascript:alert(1)"}, "map"), ("contact", {"map": "/quan-1/"}, "map"),
-    ("files", {"count": "0"}, "count"), ("files", {"count": "21"}, "count"), ("files", {"count": "abc"}, "count"),
-    ("links", {"links": ""}, "links"), ("links", {"links": "không có gạch"}, "links"),
-    ("text", {"title": "a", "body": "<script>alert(1)</script>"}, "body")])
-def test_settings_that_do_not_fit_are_refused_with_what_was_typed(city, kind, values, field):
-    browser = city.as_("quantri")
-    form = post(browser, "add", kind=kind).follow().forms["edit"]
-    before = city.look(lambda portal: one(portal).next_appearance.blocks)
-    for name, value in values.items():
-        form[name] = value
-    answer = form.submit("save", status=422)
-    assert answer.html.select_one(f"[name={field}]")["aria-invalid"] == "true"
-    assert city.look(lambda portal: one(portal).next_appearance.blocks) == before
-
-
-def test_a_section_of_another_unit_is_refused(city):
-    foreign = city.look(lambda portal: portal.root["quan-1"]["thcs-hai"]["tin-tuc"].uuid)
-    browser = city.as_("quantri")
-    form = post(browser, "add", kind="latest").follow().forms["edit"]
-    form["section"].force_value(foreign)
-    form.submit("save", status=422)
-
-
-def test_the_newest_of_one_section_only(city):
-    def fill(portal):
-        news(portal, "Trong tin tức")
-        factories.page(portal, one(portal)["tuyen-sinh"], "Trong tuyển sinh", type_name="news_item", published=True)
-        return one(portal)["tuyen-sinh"].uuid
-
-    section, browser = city.change(fill), city.as_("quantri")
-    for block in STANDARD:
-        post(browser, "remove", block=block)
-    form = post(browser, "add", kind="latest").follow().forms["edit"]
-    form["section"] = section
-    form["block_width"] = "full"
-    form.submit("save", status=303)
-    apply(browser)
-    page = city.visitor().get(SCHOOL)
-    assert [each.text for each in page.html.select(".ep-list li a")] == ["Trong tuyển sinh"]
-    assert headings(page) == ["Tuyển sinh"]
-    assert page.html.select_one(".ep-list")["class"] == ["ep-list", "ep-w-full"]
-
-    def hide(portal):
-        pages.change_state(portal, one(portal)["tuyen-sinh"], "hide", by="", at=NOW)
-
-    city.change(hide)
-    assert headings(city.visitor().get(SCHOOL)) == []
-
-
-@pytest.mark.parametrize("fields", [
-    {}, {"action": "nothing"}, {"action": "add"}, {"action": "add", "kind": "__init__"}, {"action": "up", "block": "x"},
-    {"action": "remove", "block": "../lead"}, {"action": "add", "kind": "notice", "seen": "7"}])
-def test_a_broken_request_changes_nothing(city, fields):
-    browser = city.as_("quantri")
-    token = blocks_form(browser)["csrf_token"].value
-    browser.post(SCHOOL + "@@home-blocks", {"csrf_token": token, "seen": "0", **fields}, status=422)
-    assert city.look(lambda portal: one(portal).next_appearance) is None
-    browser.get(SCHOOL + "@@home-block?id=nothing", status=404)
-    browser.get(SCHOOL + "@@home-block", status=404)
-
-
-def test_a_page_holds_at_most_so_many_blocks(city):
-    browser = city.as_("quantri")
-    for _number in range(24 - len(STANDARD)):
-        post(browser, "add", kind="contact")
-    post(browser, "add", status=422, kind="contact")
-
-
-def test_a_home_of_chosen_blocks_is_kept_for_visitors_until_something_on_it_changes(city):
-    browser, visitor = city.as_("quantri"), city.visitor()
-    add(browser, "text", title="Lời ngỏ", body="<p>Chào</p>")
-    apply(browser)
-    cache = city.registry["eduportal.page_cache"].pages
-    first, kept = visitor.get(SCHOOL), len(cache)
-    assert visitor.get(SCHOOL).body == first.body
-    assert len(cache) == kept
-    visitor.get(SCHOOL, headers={"If-None-Match": f'"{first.etag}"'}, status=304)
-    city.change(lambda portal: news(portal, "Tin vừa đăng"))
-    assert "Tin vừa đăng" in visitor.get(SCHOOL).text
-
-
-def test_a_page_that_the_home_refers_to_knows_it(city):
-    name = city.change(lambda portal: factories.page(
-        portal, one(portal)["gioi-thieu"], "Lịch sử", published=True).__name__)
-    browser = city.as_("quantri")
-    add(browser, "links", links=f"Lịch sử trường | {SCHOOL}gioi-thieu/{name}/")
-    apply(browser)
-    assert city.look(lambda portal: one(portal).index.links.referring(one(portal)["gioi-thieu"][name].uuid)) == [
-        city.look(lambda portal: one(portal).uuid)]
-    assert [each["href"] for each in city.visitor().get(SCHOOL).html.select(".ep-links a")] == [
-        f"{SCHOOL}gioi-thieu/{name}/"]

@@ -8,8 +8,8 @@ import transaction
 from eduportal import app as application
 from eduportal import cli
 from tests import factories
+from tests.functional.blocks_setup import SCHOOL, add, apply
 from tests.functional.conftest import City, settings_in
-from tests.functional.test_home_blocks import SCHOOL, add, apply
 
 PROFILE = Path(__file__).parents[2] / "examples" / "profile"
 

@@ -41,9 +41,14 @@ def page(**changes):
                  "banner": {"url": "/x/@@banner?v=1", "alt": "Cổng trường", "width": 1320, "height": 300},
                  "footer": {"licence": "Số 1/GP", "hours": "7 giờ", "note": "Ghi chú", "links": [link("Bộ")]}},
         "undo": None, "richtext": False, "extra_scripts": [], "robots": "", "csrf_token": "", "canonical": "", "description": "",
+        "feeds": [{"type": "application/atom+xml", "title": "Tin", "url": "/hoa-mai/@@feed"}], "languages": [],
+        "other_language": {"lang": "en", "title": "English", "url": "/en/hoa-mai/"},
+        "display": {"css": "", "action": "/hoa-mai/@@display", "back": "/hoa-mai/", "choices": [
+            {"name": "text", "value": "large", "title": "Chữ to", "current": True}]},
     }
     made = show(values | changes)
     made.static = lambda path: f"/static/{path}"
+    made.social = [("og:title", "Tin tức")]
     made.dublin = [("DCTERMS.title", "Tin tức")]
     return made
 

@@ -21,8 +21,9 @@ def test_everything_shipped_is_right():
 
 def test_the_types_and_their_workflows(shipped):
     assert {name: each.workflow for name, each in shipped.types.items()} == {
-        "class": "school_record", "disclosure": "publication", "file": "publication", "folder": "visibility",
-        "image": "publication", "mark_book": "mark_book", "news_item": "publication", "page": "publication",
+        "album": "publication", "class": "school_record", "disclosure": "publication", "document": "publication",
+        "event": "publication", "file": "publication", "folder": "visibility", "image": "publication",
+        "mark_book": "mark_book", "news_item": "publication", "page": "publication",
         "school_year": "school_record", "unit": "portal"}
     assert shipped.workflow_of("page") is shipped.workflows["publication"]
     with pytest.raises(KeyError):
@@ -33,7 +34,7 @@ def test_where_things_stand(shipped):
     assert shipped.types["news_item"].contained_in == ("folder", "unit")
     assert shipped.types["mark_book"].contained_in == ("class",)
     assert shipped.types["class"].contained_in == ("school_year",)
-    assert set(shipped.types["image"].contained_in) == {"disclosure", "folder", "news_item", "page"}
+    assert set(shipped.types["image"].contained_in) == {"album", "disclosure", "event", "folder", "news_item", "page"}
 
 
 def test_fields_of_published_types(shipped):

@@ -24,7 +24,7 @@ class Card(NamedTuple):
     ``live_*`` are of the live version and empty where there is none; ``public`` tells whether visitors may see it,
     ``show_from`` and ``show_until`` (ISO days of the live version, '' for none) on which days lists show it;
     ``walled``: it is a folder that refuses the roles from above; ``starts`` and ``ends`` are the first and last ISO
-    day of a live event, '' for what is none.
+    day of a live event, '' for what is none; ``title_en`` and ``summary_en`` are the English ones of the live version.
     """
 
     uuid: str
@@ -51,6 +51,8 @@ class Card(NamedTuple):
     walled: bool = False
     starts: str = ""
     ends: str = ""
+    title_en: str = ""
+    summary_en: str = ""
 
     def listed_on(self, day):
         """Return whether public lists show this on ``day`` (ISO): it is public and within its days."""

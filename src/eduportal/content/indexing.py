@@ -44,6 +44,7 @@ def card_of(node):
         tags=tuple(node.fields.get("tags") or ()), show_from=_day(live.get("show_from")),
         show_until=_day(live.get("show_until")), walled=bool(node.refuses_roles),
         starts=_day(live.get("starts_on")), ends=_day(live.get("ends_on") or live.get("starts_on")),
+        title_en=live.get("title_en") or "", summary_en=live.get("summary_en") or live.get("description_en") or "",
     )
 
 

@@ -93,6 +93,12 @@ class Node(Folder):
         self.versions[number] = self.live
         return self.live
 
+    def keep_version(self, version):
+        """Put a version of another installation among the kept ones."""
+        if self.versions is None:
+            self.versions = IOBTree()
+        self.versions[version.number] = version
+
     def unpublish(self):
         """Remove the live version; the kept versions stay."""
         self.live = None

@@ -12,6 +12,9 @@ VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _YEAR_TURNS = (8, 1)
 _TERM_2_BEGINS = (1, 18)
 _WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
+_ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ENGLISH_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+                   "November", "December")
 _DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
@@ -50,6 +53,11 @@ def format_day(day):
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
 
 
+def format_english_day(day):
+    """Return ``day`` as English pages write it: 21 November 2026."""
+    return f"{day.day} {_ENGLISH_MONTHS[day.month - 1]} {day.year:04d}"
+
+
 def format_instant(at):
     """Return the aware datetime ``at`` as Vietnam's clock shows it: ``14:05, 21/11/2026``."""
     local = _aware(at).astimezone(VIETNAM)
@@ -59,6 +67,11 @@ def format_instant(at):
 def weekday_title(day):
     """Return the Vietnamese name of the day of the week, Thứ Hai to Chủ nhật."""
     return _WEEKDAYS[day.weekday()]
+
+
+def english_weekday(day):
+    """Return the English name of the day of the week."""
+    return _ENGLISH_WEEKDAYS[day.weekday()]
 
 
 def start_of_day(day):

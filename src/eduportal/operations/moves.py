@@ -40,7 +40,7 @@ def move_page(portal, node, target, *, by, at):
     :raises RuleError: the type may not stand there, or the target lies inside the thing that moves.
     """
     old, new = unit_of(node), unit_of(target)
-    _check_move(portal, node, target, new)
+    check_move(portal, node, target, new)
     moving = [node, *below(node)]
     crosses = old is not new
     if crosses:
@@ -65,7 +65,8 @@ def move_page(portal, node, target, *, by, at):
     return node
 
 
-def _check_move(portal, node, target, new):
+def check_move(portal, node, target, new):
+    """Refuse to put ``node`` into ``target`` of the unit ``new``. :raises RuleError: its type or the place forbids."""
     if getattr(node, "is_unit", False) or node.type_name in ("school_year", "class"):
         raise RuleError(_("This cannot be moved like a page."))
     if any(each is node for each in lineage(target)):

@@ -16,7 +16,7 @@ from eduportal.operations.naming import attachments_of, named_by, seen_mark
 from eduportal.operations.reindexing import index_below
 from eduportal.operations.versions import forget_versions
 
-_CLASSES = {"folder": Section, "item": Item, "attachment": Attachment}
+CLASSES = {"folder": Section, "item": Item, "attachment": Attachment}
 
 
 def add_page(portal, parent, type_name, values, *, by, at, name=None):
@@ -29,7 +29,7 @@ def add_page(portal, parent, type_name, values, *, by, at, name=None):
     content_type = _type_for(portal, parent, type_name)
     fields = checked_fields(content_type, values)
     _check_references(None, content_type, fields)
-    node = _CLASSES[content_type.kind_of](type_name, new_uuid(), by=by, at=at)
+    node = CLASSES[content_type.kind_of](type_name, new_uuid(), by=by, at=at)
     node.fields = fields
     node.state = portal.definitions.workflow_of(type_name).initial
     node.revision = 1

@@ -28,11 +28,13 @@ def found_province(zodb_root, definitions, *, code, kind, values, by, at):
     return portal
 
 
-def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=None, territory=""):
+def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=None, territory="",
+             uuid=""):
     """Add a unit of ``kind`` below ``office`` and return it. It has no portal until that is opened.
 
     :param since: the day the edge to the office begins; the day of ``at`` when missing. Kinds are checked on it.
     :param territory: the code of the ward that the unit lies in, for a dated edge of its own.
+    :param uuid: an identity that it had in another installation.
     :raises RuleError: the code is taken, or this kind may not stand here on that day.
     """
     code = clean_line(code)
@@ -48,7 +50,7 @@ def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=Non
             _("${kind} cannot stand under this office on ${day}.", kind=title, day=day.strftime("%d/%m/%Y")), "kind"
         )
     fields = checked_fields(portal.definitions.types["unit"], values)
-    unit = Unit(new_uuid(), code, kind, by=by, at=at)
+    unit = Unit(uuid or new_uuid(), code, kind, by=by, at=at)
     unit.fields, unit.revision = fields, 1
     unit.state = portal.definitions.workflow_of("unit").initial
     office.add_unit(free_name(office, name or fields["name"]), unit)

@@ -13,7 +13,7 @@ from eduportal.operations.files import PICTURES
 from eduportal.search.extracting import READABLE
 from eduportal.views.albums import neighbours
 from eduportal.views.downloads import counted
-from eduportal.views.headers import POLICY
+from eduportal.views.headers import PICTURES_FROM, POLICY
 from eduportal.views.images import picture
 from eduportal.views.page import day_of, iso_day_of, shell, size_text
 from eduportal.views.scales import shown_fields
@@ -53,8 +53,8 @@ def attachment(request):
     preview = bool(file) and file["type"] == "application/pdf"
     if preview:
         # Only this page shows something in a frame, and only what comes from here.
-        request.response.headers["Content-Security-Policy"] = POLICY.format(inline="", blob="") + (
-            "; object-src 'self'; frame-src 'self'")
+        policy = POLICY.format(inline="", blob=request.environ.get(PICTURES_FROM, ""))
+        request.response.headers["Content-Security-Policy"] = policy + "; object-src 'self'; frame-src 'self'"
     return {**found, "preview_url": _url(request, node, live, "preview=1") if preview else ""}
 
 

@@ -8,10 +8,12 @@ from pyramid.view import view_config
 from eduportal.content.nodes import Attachment, Item, Section, unit_of
 from eduportal.content.units import Unit
 from eduportal.domain.access import decide
-from eduportal.domain.errors import NotAllowed, RuleError
+from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.tasks import INLINE, start
 from eduportal.operations.trash import trash_page, trash_pages, trash_unit
+from eduportal.views.bulk.places import NAMED
+from eduportal.views.contents.choosing import selected_uuids
 from eduportal.views.page import shell
 from eduportal.views.referring import referring_rows
 from eduportal.views.undoing import remember
@@ -145,7 +147,8 @@ def _named(unit, title, uuid):
 def _ask(request, rows, action, back):
     title = request.translate(_("Put into the trash?"))
     return {"page": shell(request, title, tab="delete"), "title": title, "rows": rows, "action": action, "back": back,
-            "several": "delete-selected" in action,
+            "several": "delete-selected" in action, "count": len(rows), "more": 0, "many": False, "every": False,
+            "listed": "", "hidden": [row.uuid for row in rows], "staying": 0,
             "referring": referring_rows(request, [unit_of(request.context).find(row.uuid) for row in rows])}
 
 
@@ -156,33 +159,40 @@ def _ask(request, rows, action, back):
 @view_config(context=Item, name="delete-selected", request_method="POST",
              renderer="delete.html", permission="page:contents")
 def delete_selected(request):
-    """Put what was ticked in the contents into the trash, after asking; all of it or nothing."""
+    """Put what was ticked in the contents, or all that is listed, into the trash, after asking.
+
+    A few things go all or none; above 50, with what stands below them, a job says what became of each.
+    """
     parent, back = request.context, request.url_of(request.context, "@@contents")
-    cards = _ticked(request, parent)
-    if not cards:
+    uuids = selected_uuids(request)
+    if not uuids:
         request.flash(_("Nothing was ticked."), "warning")
         return HTTPSeeOther(back)
     unit = unit_of(parent)
-    nodes = [unit.find(card.uuid) for card in cards]
-    for node in nodes:
+    cards = [unit.index.card_of(uuid) for uuid in uuids]
+    many = sum(1 + count_below(unit, uuid) for uuid in uuids) > INLINE
+    for uuid in () if many else uuids:
+        node = unit.find(uuid)
         if not (may := request.may("page:delete", node)):
             raise HTTPForbidden(result=may)
         check_deletable(request, node)
     if "sure" not in request.POST:
-        return _ask(request, [_named(unit, card.title, card.uuid) for card in cards], request.path, back)
-    if sum(1 + count_below(unit, node.uuid) for node in nodes) > INLINE:
-        return _as_job(request, unit, [node.uuid for node in nodes])
-    keys = trash_pages(request.portal, nodes, by=request.account.uuid, at=request.at,
+        return _ask_many(request, unit, cards, many, back)
+    if many:
+        return _as_job(request, unit, uuids)
+    keys = trash_pages(request.portal, [unit.find(uuid) for uuid in uuids], by=request.account.uuid, at=request.at,
                        may_withdraw=_may_withdraw(request))
-    remember(request, "trash", unit, nodes[0].uuid, keys=keys)
+    remember(request, "trash", unit, uuids[0], keys=keys)
     request.flash(_("${count} things are in the trash; they can be brought back from there.", count=len(keys)))
     return HTTPSeeOther(back)
 
 
-def _ticked(request, parent):
-    """Return the cards of what was ticked, found among what the folder has; anything else is refused as a whole."""
-    wanted = set(request.POST.getall("uuid"))
-    cards = [card for _oid, card in unit_of(parent).index.children(parent.uuid) if card.uuid in wanted]
-    if len(cards) != len(wanted):
-        raise NotAllowed(_("Something in this request does not stand in this folder."))
-    return cards
+def _ask_many(request, unit, cards, many, back):
+    """Ask with the first titles and the number of the rest; what may not go is told before, the job leaves it out."""
+    rows = [_named(unit, card.title, card.uuid) for card in cards[:NAMED]]
+    asked, deletable = _ask(request, rows, request.path, back), Deletable(request, request.context)
+    every = request.POST.get("all") == "1"
+    return {**asked, "count": len(cards), "more": len(cards) - len(rows), "many": many, "every": every,
+            "listed": text if every and isinstance(text := request.POST.get("listed", ""), str) else "",
+            "hidden": [] if every else [card.uuid for card in cards],
+            "staying": sum(not deletable(card) for card in cards)}

@@ -110,9 +110,11 @@ def _above(office, block, kind):
 
 
 def _row(request, filling, block, kind):
-    width = request.translate(_WIDTH_TITLES[block["width"] or kind.width])
-    return Show(id=block["id"], title=block["settings"].get("title") or kind.title, kind=kind.title, icon=kind.icon,
-                width=width, below=block["below"], empty=filled_block(filling, filling.unit, block) is None,
+    width, filled = request.translate(_WIDTH_TITLES[block["width"] or kind.width]), filled_block(
+        filling, filling.unit, block)
+    title = (filled.title if filled is not None else block["settings"].get("title")) or kind.title
+    return Show(id=block["id"], title=title, kind=kind.title, icon=kind.icon, width=width, below=block["below"],
+                empty=filled is None,
                 url=request.url_of(filling.unit, f"@@home-block?id={block['id']}"))
 
 

@@ -14,6 +14,8 @@ from eduportal.content.nodes import unit_of
 from eduportal.content.units import Unit
 from eduportal.definitions.skins import colours_of, unreadable
 from eduportal.operations.addresses import BY_IDENTITY
+from eduportal.views.display import HIGH_CONTRAST
+from eduportal.views.language import card_texts, foreign
 from eduportal.views.references import resolver
 
 EMBLEM = "img/emblem.svg"
@@ -53,19 +55,26 @@ def shown_look(request, unit):
     """Return what the layout shows of the look of ``unit``: addresses of styles and pictures, slogan, footer."""
     look = look_of(request, unit)
     skins, parts = request.registry["eduportal.skins"], look["parts"]
-    css, stamp, theme = stylesheet(request.definitions, look["skin"], _own(look))
-    styles = skins.styles(look["skin"], request.script_name)
+    worn = _worn(request, look, request.display.contrast)
+    css, stamp, theme = stylesheet(request.definitions, worn, _own(look))
+    styles = list(dict.fromkeys([*skins.styles(look["skin"], request.mount), *skins.styles(worn, request.mount)]))
     if css:
-        styles.append(_address(request, unit, "@@colours.css", stamp, look))
+        styles.append(_address(request, unit, "@@colours.css", stamp, look)
+                      + ("&contrast=high" if worn != look["skin"] else ""))
     logo, banner = parts["logo"][0], parts["banner"][0]
     width, height = logo["file"]["pixels"] if logo else (68, 68)
     return Show(
         skin=look["skin"], styles=styles, theme_colour=theme, own_logo=logo is not None,
         logo_url=_address(request, unit, "@@logo", logo["file"]["stamp"], look) if logo else skins.static(
-            EMBLEM, request.script_name, look["skin"]),
+            EMBLEM, request.mount, look["skin"]),
         logo_width=round(68 * width / max(width, height)), logo_height=round(68 * height / max(width, height)),
         banner=_banner(request, unit, banner, look) if banner else None,
         slogan=parts["slogan"][0] or "", footer=_footer(request, *parts["footer"]), working=look["working"])
+
+
+def _worn(request, look, contrast):
+    """Return the skin whose colours and lines the page has: that of high contrast where the visitor chose it."""
+    return HIGH_CONTRAST if contrast == "high" and HIGH_CONTRAST in request.definitions.skins else look["skin"]
 
 
 def _address(request, unit, view, stamp, look):
@@ -133,7 +142,8 @@ def _stylesheet(skin, plain, own):
 def colours(request):
     """The stylesheet of a unit's colours."""
     look = _asked_look(request)
-    css, stamp, _theme = stylesheet(request.definitions, look["skin"], _own(look))
+    worn = _worn(request, look, request.GET.get("contrast"))
+    css, stamp, _theme = stylesheet(request.definitions, worn, _own(look))
     return _kept(request, Response(css, content_type="text/css", charset="utf-8"), stamp, look)
 
 
@@ -183,8 +193,10 @@ def menu_entries(request, unit, here):
         if entry["kind"] == "section":
             card = unit.index.card_of(entry["to"])
             if card is not None and card.public and card.parent == unit.uuid:
-                found.append(Show(title=entry["title"] or card.title, url=f"{url}{card.name}/",
+                shown = card_texts(request, card)
+                own = entry["title"] if shown.lang or not foreign(request) else ""
+                found.append(Show(title=own or shown.title, lang=shown.lang, url=f"{url}{card.name}/",
                                   current=card.uuid in here, outside=False))
         elif to := link_url(request, unit, entry["to"]):
-            found.append(Show(title=entry["title"], url=to, outside="://" in to, current=False))
+            found.append(Show(title=entry["title"], lang=foreign(request), url=to, outside="://" in to, current=False))
     return found

@@ -7,16 +7,17 @@ from urllib.parse import urlencode
 from pyramid.csrf import get_csrf_token
 
 from eduportal.content.nodes import Item, holder, inside, lineage, unit_of
-from eduportal.domain.dates import format_day, local_day, weekday_title
+from eduportal.domain.dates import format_day, local_day
 from eduportal.domain.messages import _
 from eduportal.operations.addable import left_out
 from eduportal.operations.pages import types_to_add
+from eduportal.views.display import display_of
 from eduportal.views.entries import entries_for
+from eduportal.views.frame import crumbs_of, footer_of, today
+from eduportal.views.language import card_texts, unit_names
 from eduportal.views.looks import menu_entries, shown_look
+from eduportal.views.metadata import describe
 from eduportal.views.successors import ended_notice
-
-_LANGUAGE = "vi"
-
 
 def shell(request, title="", *, node=None, query="", richtext=False, scripts=(), robots="", description="", tab="view"):
     """Return the ``page`` of a template: everything around the content, as plain names and lists.
@@ -33,47 +34,51 @@ def shell(request, title="", *, node=None, query="", richtext=False, scripts=(),
     person = _person(request)
     token = get_csrf_token(request) if person is not None else ""
     flashes = [Show(kind=kind, text=text) for kind, text in request.take_flashes()] if person is not None else []
-    return Show(
+    unit_name, unit_short = unit_names(request, unit)
+    office_name = unit_names(request, office)[0] if office is not None else unit.fields.get("managing_body", "")
+    page = Show(
         title=title,
-        unit_name=unit.title,
-        unit_short=unit.fields.get("short_name") or unit.title,
-        managing_body=office.title if office is not None else unit.fields.get("managing_body", ""),
+        unit_name=unit_name,
+        unit_short=unit_short,
+        managing_body=office_name,
         unit_url=unit_url,
         ended=ended_notice(request, unit),
         home_url=request.url_of(request.portal.root),
-        lang=_LANGUAGE,
+        lang=request.locale_name,
         menu=menu_of(request, unit, node),
-        crumbs=_crumbs(request, node, unit),
+        crumbs=crumbs_of(request, node),
         query=query,
         search_url=unit_url + "@@search" if unit.index is not None else "",
-        date_text=_today(request),
+        date_text=today(request),
         login_url=_login_url(request),
         person=person,
         toolbar=toolbar(request, node, tab) if person is not None else None,
         flashes=flashes,
         undo=request.offered_undo() if flashes else None,
-        footer=_footer(unit, office),
+        footer=footer_of(unit, unit_name, office_name if office is not None else ""),
         look=look,
-        static=lambda path: request.registry["eduportal.skins"].static(path, request.script_name, look.skin),
+        static=lambda path: request.registry["eduportal.skins"].static(path, request.mount, look.skin),
         richtext=richtext,
-        extra_scripts=[request.registry["eduportal.skins"].static(each, request.script_name) for each in scripts],
+        extra_scripts=[request.registry["eduportal.skins"].static(each, request.mount) for each in scripts],
         robots=robots,
         csrf_token=token,
         canonical="",
         description=description,
         dublin=(),
+        social=(),
+        feeds=(),
+        languages=(),
+        other_language=None,
+        display=display_of(request, unit),
     )
+    describe(request, page, node)
+    return page
 
 
 def with_token(page, request):
     """Give the page of an anonymous form its CSRF token (this sets a cookie, so never on public pages)."""
     page.csrf_token = get_csrf_token(request)
     return page
-
-
-def _today(request):
-    day = request.local_day
-    return f"{weekday_title(day)}, {format_day(day)}"
 
 
 def _login_url(request):
@@ -110,36 +115,10 @@ def menu_of(request, unit, node):
         return entries + chosen
     for _oid, card in unit.index.children(unit.uuid):
         if card.menu and card.public:
-            entries.append(Show(title=card.title, url=f"{url}{card.name}/", current=card.uuid in here))
+            shown = card_texts(request, card)
+            entries.append(Show(title=shown.title, lang=shown.lang, url=f"{url}{card.name}/",
+                                current=card.uuid in here))
     return entries[:8]
-
-
-def public_title(node):
-    """Return the title that may be shown to everybody: the live version's where there is one."""
-    live = getattr(node, "live", None)
-    return live.fields.get("title") or node.title if live is not None else node.title
-
-
-def _crumbs(request, node, unit):
-    places = list(reversed(list(lineage(node))))
-    if len(places) < 2:
-        return []
-    return [
-        Show(title=getattr(each, "short_title", "") or public_title(each), url=request.url_of(each)) for each in places
-    ]
-
-
-def _footer(unit, office):
-    fields = unit.fields
-    address = ", ".join(part for part in (fields.get("address"), fields.get("ward")) if part)
-    return Show(
-        unit_name=unit.title,
-        managing_body=office.title if office is not None else "",
-        head=fields.get("head", ""),
-        address=address,
-        phone=fields.get("phone", ""),
-        email=fields.get("email", ""),
-    )
 
 
 def toolbar(request, node, tab):

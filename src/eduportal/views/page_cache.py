@@ -44,7 +44,8 @@ def cache_factory(handler, registry):
     def from_cache(request):
         if request.method not in ("GET", "HEAD") or COOKIE in request.cookies or "/++skin++/" in request.path_info:
             return handler(request)
-        key = (request.host, request.script_name, request.path_info, request.query_string, request.locale_name)
+        key = (request.host, request.script_name, request.path_info, request.query_string, request.locale_name,
+               request.display)
         kept = cache.get(key)
         if kept is not None and _holds(request, kept):
             return _answer(request, kept)

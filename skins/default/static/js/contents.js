@@ -38,9 +38,16 @@
   document.addEventListener("htmx:afterSettle", () => {
     startOrder();
     if (pressed) document.querySelector(`.ep-moves button[name="${pressed.name}"][value="${pressed.value}"]`)?.focus();
+    showFilter();
     const said = listing()?.querySelector("[data-told]")?.textContent || "";
     document.getElementById("told").textContent = said.replace(/\s+/g, " ").trim();
   });
+  /* The fields of the filter show what the table shows, unless somebody is typing in them. */
+  function showFilter() {
+    const fields = document.getElementById("filter")?.elements, shown = listing()?.dataset;
+    if (!fields || !shown || document.activeElement === fields.q) return;
+    for (const name of ["q", "type", "state"]) fields[name].value = shown[name];
+  }
   /* A refusal is a page of its own: show it. */
   document.addEventListener("htmx:responseError", () => window.location.reload());
   /* Sortable leaves styles on the rows that it moved; htmx would copy them, which the policy for content forbids. */

@@ -91,8 +91,8 @@ def check_copy(portal, asker, node, parent):
     if not (asked := may_stand_in(portal, node.type_name, parent)):
         raise RuleError(asked.reason)
     if node.refuses_roles and not may(portal, asker, "sharing:give", parent):
-        raise RuleError(_("“${title}” refuses the roles from above. Its copy would too, and that needs the right to give "
-                          "roles where you paste.", title=node.title))
+        raise RuleError(_("“${title}” refuses the roles from above. Its copy would too, and that needs the right to "
+                          "give roles where you paste.", title=node.title))
 
 
 def put_copy(portal, node, parent, salt, copied, *, by, at, name=None):
@@ -145,7 +145,8 @@ def _share_made(node, made):
         return False
     made.made = Made()
     for each in ("texts", "scales"):
-        setattr(made.made, each, {key: value for old, value in getattr(node.made, each).items() if old == key})
+        of_blob = getattr(node.made, each)
+        setattr(made.made, each, {key: of_blob[key]} if key in of_blob else {})
     return True
 
 

@@ -11,6 +11,13 @@ from eduportal.domain.messages import _
 #: View (behind the address of the folder), icon, title, look, permission that a person needs at the folder to be shown
 #: the button, or None. The right to the things themselves is asked by the view.
 ACTIONS = (
+    ("@@clipboard?do=cut", "scissors", _("Cut"), "btn-outline-primary", "page:edit"),
+    ("@@clipboard?do=copy", "files", _("Copy"), "btn-outline-primary", "page:view_draft"),
+    ("@@bulk?act=rename", "pencil", _("Titles and addresses"), "btn-outline-primary", "page:edit"),
+    ("@@bulk?act=tags", "tag", _("Tags"), "btn-outline-primary", "page:edit"),
+    ("@@bulk?act=days", "calendar3", _("Days in lists"), "btn-outline-primary", "page:edit"),
+    ("@@bulk?act=flag", "sliders", _("Properties"), "btn-outline-primary", "page:edit"),
+    ("@@bulk?act=state", "check-circle", _("State"), "btn-outline-primary", "page:view_draft"),
     ("@@delete-selected", "trash", _("Put what is ticked into the trash"), "btn-outline-danger", None),
 )
 

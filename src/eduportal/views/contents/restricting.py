@@ -62,7 +62,7 @@ def _page(request, inherits, chosen, error=""):
     inherited = _("As in “${place}”: ${types}", place=above.title, types=_titles(request, above.addable)) \
         if above is not None else _("Every type that may stand here")
     listed = chosen if chosen is not None else (above.addable if above is not None else None)
-    return {"page": shell(request, title), "title": title, "error": error, "inherits": inherits,
+    return {"page": shell(request, title, tab=""), "title": title, "error": error, "inherits": inherits,
             "inherited": request.translate(inherited), "back": request.url_of(node, "@@contents"),
             "action": request.path,
             "types": [Show(name=each.name, title=each.title, about=each.description, icon=each.icon,

@@ -111,7 +111,7 @@ class _Table:
 def _cell(name, label, text="", badge=None, url="", more="", hidden=False):
     """``more`` stands smaller behind the text; ``hidden``: only for screen readers and as a tip."""
     return Show(name=name, css=f"ep-cell ep-cell-{name}", label=label, text=text, badge=badge, url=url, more=more,
-                hidden=hidden)
+                hidden=hidden, plain=bool(text and not url))
 
 
 def _day(iso):

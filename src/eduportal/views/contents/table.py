@@ -11,6 +11,7 @@ from eduportal.content.units import Unit
 from eduportal.domain.messages import _
 from eduportal.domain.names import order_key
 from eduportal.operations.ordering import ORDERS, order_permission
+from eduportal.views.bulk.clipboard import clipboard_shown
 from eduportal.views.contents.actions import actions_for
 from eduportal.views.contents.asked import (
     COLUMNS,
@@ -63,6 +64,7 @@ def contents_page(request, **more):
         "orders": _orders(request) if may_order and len(found) > 1 else [],
         "order_url": _url(request, asked, sort="order", reverse=False, q="", type="", state=""),
         "chooser": _chooser(request, columns, asked), "upload": upload_shown(request),
+        "clipboard": clipboard_shown(request),
         "restriction": restriction_shown(request, node), "marks": _marks(request), "verdicts": None,
         "outline_url": "" if isinstance(node, Item) or unit.index is None else request.url_of(node, "@@outline"),
         "units": _units(request, node) if node.is_unit else [], **more,
