@@ -9,7 +9,22 @@ from pathlib import Path
 
 warnings.simplefilter("ignore")
 
-from bench import bare, city, files, home, jobs, marks, pages, searching, units, units_import, writers  # noqa: E402
+from bench import (  # noqa: E402
+    bare,
+    bundles,
+    city,
+    contents,
+    files,
+    home,
+    jobs,
+    marks,
+    pages,
+    searching,
+    sharing,
+    units,
+    units_import,
+    writers,
+)
 from bench.document import document  # noqa: E402
 from bench.machine import load_average, machine  # noqa: E402
 from bench.stage import FULL, QUICK, Stage  # noqa: E402
@@ -18,8 +33,10 @@ from bench.stage import FULL, QUICK, Stage  # noqa: E402
 MEASUREMENTS = {
     "page": pages.anonymous, "editor": pages.editor, "lists": pages.lists, "sign_in": pages.signing_in,
     "search_unit": searching.in_unit, "home_blocks": home.measure, "pages_created": writers.one_writer,
-    "writers": writers.many_writers,
-    "mark_books": marks.measure, "jobs": jobs.measure, "grant": units.grant, "move": units.move,
+    "writers": writers.many_writers, "contents": contents.measure,
+    "mark_books": marks.measure, "jobs": jobs.measure, "grant": units.grant, "sharing": sharing.measure,
+    "move": units.move,
+    "bundles": bundles.measure,
     "units_import": units_import.measure,
     "search_province": searching.in_province, "pictures": files.pictures, "texts": files.texts,
     "city_made": city.creation, "city_home": city.home, "first_visit": city.first_visit, "same_page": city.same_page,

@@ -2,6 +2,7 @@
 
 _TITLES = {
     "anchor": "Anchor", "page": "Pages for the public", "editor": "Pages for an editor", "lists": "Lists of 500",
+    "contents": "Contents of 10,000 things",
     "sign_in": "Signing in", "search_unit": "Search in a unit", "search_province": "Search in the province",
     "search_city": "Search in the demonstration city", "pages_created": "Creating pages one by one",
     "writers": "Many writers", "mark_books": "Mark books", "grant": "Giving a role", "move": "Moving a school",

@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 import transaction
+from transaction.interfaces import TransientError
 from webtest import TestApp
 
 from eduportal import app as application
@@ -22,15 +23,23 @@ class City:
         self.declared = registry["eduportal.definitions"]
 
     def change(self, work):
-        """Run ``work(portal)`` in a transaction, commit it, let the feeder catch up, and return what it returned."""
-        manager = transaction.TransactionManager()
-        connection = self.db.open(manager)
-        try:
-            result = work(portal_of(connection.root(), self.declared))
-            manager.commit()
-        finally:
-            manager.abort()
-            connection.close()
+        """Run ``work(portal)`` in a transaction, commit it, let the feeder catch up, and return what it returned.
+
+        After a conflict with a job that is at work it is done again, as pyramid_retry does for people.
+        """
+        for attempt in range(8):
+            manager = transaction.TransactionManager()
+            connection = self.db.open(manager)
+            try:
+                result = work(portal_of(connection.root(), self.declared))
+                manager.commit()
+                break
+            except TransientError:
+                if attempt == 7:
+                    raise
+            finally:
+                manager.abort()
+                connection.close()
         self.fed()
         return result
 

@@ -83,8 +83,8 @@ def test_a_host_that_is_not_known_is_named_nowhere(city_of_sites, host):
     assert bare not in stranger.get("/en").headers.get("Location", "")
 
 
-@pytest.mark.parametrize("host", ["a b", "evil/x", "evil\\x", "a@b", "x" * 400, "a..", "-a", "évil.example", "<a>", "a,b",
-                                  "a\tb", "a?b", "a#b", "a:b", "a:123456"])
+@pytest.mark.parametrize("host", ["a b", "evil/x", "evil\\x", "a@b", "x" * 400, "a..", "-a", "évil.example", "<a>",
+                                  "a,b", "a\tb", "a?b", "a#b", "a:b", "a:123456"])
 def test_what_is_no_host_is_refused(city_of_sites, host):
     answer = at_host(city_of_sites, host).get("/", status=400)
     assert host not in answer.text
@@ -134,3 +134,24 @@ def test_the_domain_of_a_unit_rests_with_it(city_of_sites):
     city.change(lambda portal: trash.restore_unit(portal, portal.root["quan-1"], entry, by="", at=NOW))
     assert at_host(city, DOMAIN).get("/").html.select_one(".ep-unit").text == "Trường THCS HAI"
     assert city.look(lambda portal: portal.register.records[one(portal).uuid].domain) == ""
+
+
+def test_the_office_above_enters_a_domain_and_takes_it_back(city_of_sites):
+    city = city_of_sites
+    staff = at_host(city, CANONICAL)
+    form = form_with(staff.get("/@@login"), "password")
+    form["login"], form["password"] = "quantri.so", factories.PASSWORD
+    form.submit(status=303)
+    url = "/quan-1/thcs-hai/@@unit-domain"
+    form = form_with(staff.get(url), "domain")
+    for wrong in (CANONICAL, DOMAIN, "a b", "x", "http://", "evil.example/path", "a" * 400, "a..b", "127.0.0.1"):
+        form["domain"] = wrong
+        answer = form.submit(status=422)
+        assert wrong[:200] in form_with(answer, "domain")["domain"].value
+    form["domain"] = "THCS-Hai.example"
+    form.submit(status=303)
+    assert at_host(city, "thcs-hai.example").get("/").html.select_one(".ep-unit").text == "Trường THCS HAI"
+    assert "Đổi tên miền" in staff.get("/quan-1/thcs-hai/@@history").text
+    form["domain"] = ""
+    form.submit(status=303)
+    assert "THCS HAI" not in at_host(city, "thcs-hai.example").get("/").html.select_one(".ep-unit").text

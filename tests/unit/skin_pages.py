@@ -43,8 +43,7 @@ def page(**changes):
         "undo": None, "richtext": False, "extra_scripts": [], "robots": "", "csrf_token": "", "canonical": "", "description": "",
         "feeds": [{"type": "application/atom+xml", "title": "Tin", "url": "/hoa-mai/@@feed"}], "languages": [],
         "other_language": {"lang": "en", "title": "English", "url": "/en/hoa-mai/"},
-        "display": {"css": "", "action": "/hoa-mai/@@display", "back": "/hoa-mai/", "choices": [
-            {"name": "text", "value": "large", "title": "Chữ to", "current": True}]},
+        "display": {"css": "ep-text-large", "url": "/hoa-mai/@@display?back=%2Fhoa-mai%2F"},
     }
     made = show(values | changes)
     made.static = lambda path: f"/static/{path}"

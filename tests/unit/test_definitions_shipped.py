@@ -84,8 +84,18 @@ STEPS = {
     },
     "portal": {
         ("registered", "open_portal", "open"): "administrator",
+        ("registered", "close", "closed"): "administrator",
+        ("registered", "close_hidden", "closed_hidden"): "administrator",
         ("open", "suspend", "suspended"): "administrator",
+        ("open", "close", "closed"): "administrator",
+        ("open", "close_hidden", "closed_hidden"): "administrator",
         ("suspended", "resume", "open"): "administrator",
+        ("suspended", "close", "closed"): "administrator",
+        ("suspended", "close_hidden", "closed_hidden"): "administrator",
+        ("closed", "reopen", "open"): "administrator",
+        ("closed", "reopen_registered", "registered"): "administrator",
+        ("closed_hidden", "reopen", "open"): "administrator",
+        ("closed_hidden", "reopen_registered", "registered"): "administrator",
     },
     "school_record": {
         ("open", "close", "closed"): "principal",
@@ -166,7 +176,8 @@ def test_every_permission_is_given_somewhere_and_in_folders_and_units_what_they_
 def test_a_suspended_portal_is_shut_to_visitors(shipped):
     states = shipped.workflows["portal"].states
     assert {name: state.allow["unit:view"] for name, state in states.items()} == {
-        "registered": ("everyone",), "open": ("everyone",), "suspended": ("administrator", "principal")}
+        "registered": ("everyone",), "open": ("everyone",), "suspended": ("administrator", "principal"),
+        "closed": ("everyone",), "closed_hidden": ("administrator", "principal")}
     assert not {"page:add", "page:edit"} & set(states["suspended"].allow)
 
 

@@ -15,8 +15,9 @@ import pytest
 from setuptools import find_packages
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Folders at the top that are packages of data, beside src/eduportal itself.
-DATA = ("content_types", "etc", "skins", "workflows")
+#: Folders that are packages of data, beside src/eduportal itself, with the names of those packages.
+DATA = {"content_types": "content_types", "docs/user": "user_guide", "etc": "etc", "skins": "skins",
+        "workflows": "workflows"}
 SHARED_PACKAGES = str(Path(pytest.__file__).resolve().parents[1])
 
 #: Run by another Python: prints the names, given as "package path", that an installed eduportal does not have.
@@ -50,7 +51,10 @@ def declared():
 
 def shipped_as(name):
     """Return the path in the wheel of a file of the project."""
-    return name.removeprefix("src/") if name.startswith("src/") else f"eduportal/{name}"
+    if name.startswith("src/"):
+        return name.removeprefix("src/")
+    folder = next(folder for folder in DATA if name.startswith(f"{folder}/"))
+    return f"eduportal/{DATA[folder]}{name.removeprefix(folder)}"
 
 
 def run(*command, **environment):
@@ -82,7 +86,8 @@ def built(source, tmp_path_factory):
 @pytest.fixture(scope="module")
 def wanted(tmp_path_factory):
     """A file with one line "package path" for each data file of the project."""
-    lines = [f"eduportal.{top} {name.removeprefix(f'{top}/')}" for top in DATA for name in tracked(top)]
+    lines = [f"eduportal.{package} {name.removeprefix(f'{folder}/')}"
+             for folder, package in DATA.items() for name in tracked(folder)]
     lines += [f"eduportal {name.removeprefix('src/eduportal/')}" for name in tracked("src/eduportal")]
     path = tmp_path_factory.mktemp("wanted") / "files.txt"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -91,7 +96,7 @@ def wanted(tmp_path_factory):
 
 def test_setup_cfg_names_every_package():
     """A package that setup.cfg forgets is silently missing from the wheel."""
-    found = set(find_packages(str(ROOT / "src"))) | {f"eduportal.{top}" for top in DATA}
+    found = set(find_packages(str(ROOT / "src"))) | {f"eduportal.{package}" for package in DATA.values()}
     assert sorted(found - set(declared())) == [], "add these to packages in setup.cfg"
     assert sorted(set(declared()) - found) == [], "remove these from packages in setup.cfg"
 

@@ -45,9 +45,9 @@ class Card(NamedTuple):
     date: str
     menu: bool
     size: int
-    tags: tuple
-    show_from: str
-    show_until: str
+    tags: tuple = ()
+    show_from: str = ""
+    show_until: str = ""
     walled: bool = False
     starts: str = ""
     ends: str = ""

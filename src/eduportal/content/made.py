@@ -80,6 +80,12 @@ def key_of(file):
     return file["blob"]._p_oid if file else None
 
 
+def make_room(node):
+    """Give an attachment the object that holds what is made from its files, if it has none."""
+    if node.made is None:
+        node.made = Made()
+
+
 def _of(node, file, what):
     key = key_of(file)
     return getattr(node.made, what).get(key) if key is not None and node.made is not None else None
@@ -89,8 +95,7 @@ def _keep(node, file, what, value):
     key = key_of(file)
     if key is None:
         raise ValueError("The file has not been written yet.")
-    if node.made is None:
-        node.made = Made()
+    make_room(node)
     live = node.live.fields if node.live is not None else {}
     wanted = {key_of(fields.get("file")) for fields in (node.fields, live)}
     kept = {each: old for each, old in getattr(node.made, what).items() if each in wanted}

@@ -8,7 +8,7 @@ page in meanwhile and could not write to it any more.
 from ZODB.blob import Blob
 
 from eduportal.content.indexing import index_node
-from eduportal.content.made import keep_scales, keep_text, stored_text
+from eduportal.content.made import keep_scales, keep_text, make_room, stored_text
 from eduportal.content.nodes import unit_of
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
@@ -38,6 +38,8 @@ def make_later(portal, node, old, *, by, at):
     file = node.fields.get("file")
     if not file:
         return
+    # With its place made now the job writes beside the file only, and is in the way of nobody who edits it meanwhile.
+    make_room(node)
     same = bool(old.get("file")) and old["file"]["blob"] is file["blob"]
     if file["type"] in PICTURES and not (same and scales_of(old) == scales_of(node.fields)):
         _start(portal, node, "draw_scales", by, at)

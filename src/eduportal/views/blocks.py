@@ -9,6 +9,7 @@ from eduportal.content.nodes import is_public
 from eduportal.domain.dates import format_day, parse_day
 from eduportal.domain.messages import _
 from eduportal.domain.unit_states import ENDED
+from eduportal.jobs.feeding import found_types
 from eduportal.sidestore import boards, units
 from eduportal.views.images import cover
 from eduportal.views.looks import shown_links, skin_of
@@ -36,17 +37,19 @@ class Filling:
         self.request, self.unit, self.say = request, unit, request.translate
         self.day = request.local_day.isoformat()
         self.used = set()
-        # A unit without units below it has no board: most are schools.
-        below = any(True for _row in request.portal.register.below(unit.uuid))
-        boards_here = [_count(each["settings"], 6) for each in blocks if each["kind"] == "board"] if below else []
-        self.longest_board = max(boards_here, default=0)
+        self.has_units = any(True for _row in request.portal.register.below(unit.uuid))
+        self.longest_board = max([_count(each["settings"], 6) for each in blocks if each["kind"] == "board"], default=0)
         self._side = None
 
     @property
     def side(self):
-        """(sums, lines of the board), read together from the side store once the first block asks."""
+        """(sums, lines of the board), read together from the side store once the first block asks.
+
+        A unit without units below it, as nearly all schools are, has no board, and knows its own numbers by itself:
+        its home then hangs on nothing but the stamps, and is answered from the page cache without asking the store.
+        """
         if self._side is None:
-            self._side = _from_side_store(self)
+            self._side = _from_side_store(self) if self.has_units else (_own_numbers(self), [])
         return self._side
 
     def entry(self, oid, card):
@@ -143,7 +146,7 @@ def _sections(filling, owner, settings):
 
 
 def _board(filling, owner, settings):
-    items = filling.side[1][:_count(settings, 6)] if filling.longest_board else []
+    items = filling.side[1][:_count(settings, 6)]
     return {"title": settings.get("title") or filling.say(_("From the units below")), "items": items} if items else None
 
 
@@ -153,6 +156,11 @@ def _numbers(filling, owner, settings):
              for name, label in _NUMBERS if sums.get(name)]
     return {"title": settings.get("title") or filling.say(_("In numbers")), "items": items,
             "chart": None} if items else None
+
+
+def _own_numbers(filling):
+    unit = filling.unit
+    return {"public": unit.index.public_count(found_types(filling.request.definitions)), "students": len(unit.students)}
 
 
 def _from_side_store(filling):

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace as Show
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
@@ -16,6 +17,7 @@ CONTRASTS = {"normal": _("Normal contrast"), "high": _("High contrast")}
 #: The skin whose colours and lines a visitor may wear over that of any unit.
 HIGH_CONTRAST = "high_contrast"
 _YEAR = 365 * 86400
+_LONGEST = 1000
 
 
 class Display(NamedTuple):
@@ -33,24 +35,26 @@ def _display(request):
 
 
 def display_of(request, unit):
-    """Return what the layout shows of the choice: the class of the text size, and the form to choose another."""
-    now = request.display
-    return Show(
-        css="" if now.text == "normal" else f"ep-text-{now.text}", action=request.url_of(unit, "@@display"),
-        back=request.path_qs if request.method in ("GET", "HEAD") else request.url_of(unit),
-        choices=[Show(name=name, value=value, title=request.translate(title), current=getattr(now, name) == value)
-                 for name, values in (("text", SIZES), ("contrast", CONTRASTS)) for value, title in values.items()])
+    """Return what the layout shows of the choice: the class of the text size, and where another one is chosen."""
+    stays = request.method in ("GET", "HEAD") and getattr(request, "exception", None) is None
+    back = request.path_qs if stays and len(request.path_qs) < _LONGEST else ""
+    return Show(css="" if request.display.text == "normal" else f"ep-text-{request.display.text}",
+                url=request.url_of(unit, "@@display") + (f"?{urlencode({'back': back})}" if back else ""))
 
 
 @view_config(context=Unit, name="display", request_method="GET", renderer="display.html", permission="unit:view")
 def form(request):
-    """The choice as a page of its own."""
+    """What there is to choose, each with one button."""
     # Here and not above: the frame of every page asks this module.
     from eduportal.views.page import shell
 
-    page = shell(request, request.translate(_("Text size and contrast")), robots="noindex")
-    page.display.back = request.url_of(request.context)
-    return {"page": page}
+    now, say = request.display, request.translate
+    page = shell(request, say(_("Text size and contrast")), robots="noindex")
+    groups = [Show(title=say(title), name=name, choices=[
+        Show(value=value, title=say(text), current=getattr(now, name) == value) for value, text in values.items()])
+        for name, title, values in (("text", _("Text size"), SIZES), ("contrast", _("Contrast"), CONTRASTS))]
+    return {"page": page, "action": request.url_of(request.context, "@@display"), "groups": groups,
+            "back": back_to(request, request.GET.get("back", ""))}
 
 
 @view_config(context=Unit, name="display", request_method="POST", permission="unit:view", require_csrf=False)
@@ -74,7 +78,7 @@ def back_to(request, path):
     from eduportal.views.login import safe_target
 
     home = request.url_of(request.context)
-    if not isinstance(path, str) or not path.startswith("/") or len(path) > 2000:
+    if not isinstance(path, str) or not path.startswith("/") or len(path) > _LONGEST:
         return home
     target = safe_target(request, path)
     return target if target.startswith("/") and "@@display" not in target else home

@@ -1,6 +1,7 @@
 """Refusals and errors as pages of the unit: what happened, which rule, what to do next."""
 
 import logging
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from pyramid.exceptions import BadCSRFToken
@@ -11,6 +12,7 @@ from ZODB.POSException import ConflictError
 from eduportal.content.nodes import is_public, unit_of
 from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.messages import _
+from eduportal.views.hosts import canonical_path
 from eduportal.views.login import kept_fields
 from eduportal.views.page import shell, with_token
 from eduportal.views.redirects import moved
@@ -148,7 +150,7 @@ def _page(request, status, title, message, advice, came_from=False):
     node = getattr(request, "context", None)
     page = shell(request, request.translate(title), node=_frame(request, node), robots="noindex")
     if came_from:
-        page.login_url += "?came_from=" + request.path
+        page.login_url += "?" + urlencode({"came_from": canonical_path(request)})
     page.toolbar = None
     return {"page": page, "code": status, "title": request.translate(title), "message": request.translate(message),
             "advice": [request.translate(each) for each in advice],

@@ -16,6 +16,7 @@ WORKING = "working"
 #: What happens besides the transitions of a workflow, which have titles of their own.
 _EVENTS = {
     "appearance": _("Appearance applied"), "add": _("Added"), "edit": _("Edited"), "rename": _("Address changed"),
+    "domain": _("Domain changed"),
     "move": _("Moved"), "copy": _("Copied"),
     "merge": _("Merged into another unit"), "merged_from": _("Took over a unit that ended"),
     "plan_move": _("Move planned"), "plan_close": _("Closing planned"), "plan_merge": _("Merger planned"),

@@ -48,13 +48,12 @@ def _is_in_both(node, fields):
 
 
 def other_language(request):
-    """Return Show(lang, title, url) of this page in the other language, None for what was posted."""
-    if request.method not in ("GET", "HEAD") or request.environ.get("PATH_INFO") is None:
+    """Return Show(lang, title, url) of this page in the other language, None for what was posted and for errors."""
+    if request.method not in ("GET", "HEAD") or getattr(request, "exception", None) is not None:
         return None
     other, title = ("vi", "Tiếng Việt") if is_english(request) else (ENGLISH, "English")
     prefix = request.mount + (f"/{ENGLISH}" if other == ENGLISH else "")
-    path = request.path[len(request.script_name):]
-    return Show(lang=other, title=title, url=prefix + path + (f"?{request.query_string}" if request.query_string else ""))
+    return Show(lang=other, title=title, url=prefix + request.path_qs[len(request.script_name):])
 
 
 def _feeds(request, node):

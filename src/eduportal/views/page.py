@@ -14,6 +14,7 @@ from eduportal.operations.pages import types_to_add
 from eduportal.views.display import display_of
 from eduportal.views.entries import entries_for
 from eduportal.views.frame import crumbs_of, footer_of, today
+from eduportal.views.help_pages import help_url
 from eduportal.views.language import card_texts, unit_names
 from eduportal.views.looks import menu_entries, shown_look
 from eduportal.views.metadata import describe
@@ -52,6 +53,7 @@ def shell(request, title="", *, node=None, query="", richtext=False, scripts=(),
         date_text=today(request),
         login_url=_login_url(request),
         person=person,
+        help_url=help_url(request, unit_url) if person is not None else "",
         toolbar=toolbar(request, node, tab) if person is not None else None,
         flashes=flashes,
         undo=request.offered_undo() if flashes else None,

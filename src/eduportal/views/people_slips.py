@@ -45,7 +45,7 @@ def slips_asked(request):
 
 def activation_address(request):
     """Return the address of the page where codes are typed, with the host."""
-    return request.host_url + request.url_of(request.portal.root, "@@activate")
+    return f"{request.canonical_base}{request.mount}/@@activate"
 
 
 def qr_path(address):

@@ -72,12 +72,14 @@ def names_in(request, url):
     if start is None or "//" in path:
         return None
     names = tuple(unquote(name) for name in path.strip("/").split("/") if name)
+    names = names[1:] if names[:1] == ("en",) and not request.script_name else names
     return None if any(name.startswith(("@@", "+")) or "/" in name for name in names) else (*start, *names)
 
 
 def _start_at(request, host):
     """Return the names of the unit that a host of this portal begins at, or None for a foreign host."""
-    if host == request.host.lower() or host in (request.registry.settings.get("eduportal.hosts") or "").split():
+    own = {request.host.lower(), request.canonical_base.partition("://")[2]}
+    if host in own or host in (request.registry.settings.get("eduportal.hosts") or "").split():
         return ()
     uuid = request.portal.register.domains.get(host)
     return request.portal.register.path(uuid) if uuid else None

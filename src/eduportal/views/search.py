@@ -39,7 +39,8 @@ def _find(request, unit, query, scope):
                                    request.definitions, limit=_PAGE, offset=offset)
     _real_offset, batch = batch_of(request, total, _PAGE)
     types = request.definitions.types
-    shown = [Show(title=hit.title, url=request.url_of(hit.node, "@@view" if hit.node.is_attachment else ""), date=day_of(hit.date), snippet=hit.pieces,
+    shown = [Show(title=hit.title, url=request.url_of(hit.node, "@@view" if hit.node.is_attachment else ""),
+                  date=day_of(hit.date), snippet=hit.pieces,
                   type_title=types[hit.node.type_name].title, unit=hit.unit.title if scope == "city" else "",
                   unit_url=request.url_of(hit.unit)) for hit in hits]
     count = request.translate(_("more than ${total}", total=total)) if more else str(total)

@@ -17,7 +17,7 @@ from eduportal.views.references import may_see
 
 def short_url(request, node):
     """Return the short link of ``node`` with the portal's own host (setting ``eduportal.address``)."""
-    base = request.registry.settings.get("eduportal.address") or request.host_url + request.script_name
+    base = request.registry.settings.get("eduportal.address") or request.canonical_base + request.mount
     return f"{base.rstrip('/')}/l/{short_id(request.portal, node)}"
 
 
@@ -39,7 +39,7 @@ def link(request):
     node, title = request.context, request.translate(_("Link and QR code: ${title}", title=request.context.title))
     tab = "manage" if isinstance(node, Unit) else "link"
     return {"page": shell(request, title, tab=tab, scripts=("js/share.js",)), "title": title,
-            "short": short_url(request, node), "address": request.host_url + request.url_of(node),
+            "short": short_url(request, node), "address": request.address_of(node),
             "qr": request.url_of(node, "@@qr"), "public": is_public(node),
             "redirects": request.url_of(node, "@@redirects") if _lists_old(request, node) else ""}
 

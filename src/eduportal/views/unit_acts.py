@@ -63,6 +63,7 @@ def _state(request):
 
 def _links(request, unit):
     found = [("unit:edit", "@@edit", _("Edit name, address, head")), ("unit:edit", "@@officers", _("Portal officer")),
+             ("unit:move", "@@unit-domain", _("Domain")),
              ("unit:open", "@@state?transition=open_portal", _("Open the portal"))]
     return [Show(url=request.url_of(unit, view), title=request.translate(title)) for permission, view, title in found
             if request.may(permission, unit) and (permission != "unit:open" or unit.state == "registered")]
