@@ -12,7 +12,7 @@ SUITS = import sys, ensurepip, venv; sys.exit(not (3, 11) <= sys.version_info[:2
 FOUND = $(shell for each in $(CANDIDATES); do $$each -c '$(SUITS)' 2>/dev/null && echo $$each && break; done)
 REFUSAL = eduportal needs Python 3.11, 3.12 or 3.13 with its module venv (tried: $(CANDIDATES)); name one with make PYTHON=/path/to/python3.12
 
-.PHONY: help install run test check sure messages bench soak dist slice
+.PHONY: help install run test check sure messages guide bench soak dist slice
 
 help: ## List these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ sure: check test ## What continuous integration asks: check, then test
 
 messages: .venv/.develop ## Compile the Vietnamese texts (.mo) after a change of a fragment
 	$(BIN)/python tools/messages.py compile
+
+guide: .venv/.develop ## Take the pictures of the user guide anew (docs/user/img; needs Chromium)
+	EDUPORTAL_PICTURES=1 $(BIN)/python -m pytest tests/browser/test_guide_pictures.py
 
 bench: .venv/.develop ## Measure, and print the figures as JSON
 	@$(BIN)/python -m bench $(ARGS)

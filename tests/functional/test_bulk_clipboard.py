@@ -16,9 +16,11 @@ def test_a_draft_is_cut_here_and_pasted_there(city):
     assert "1 mục đang chờ dán" in answers(after)
     assert "1 mục đã cắt đang chờ dán." in browser.get(ABOUT + "@@contents").text
     shown, answer = pasted(browser, ABOUT)
-    assert f"{NEWS}mot/" in shown.text and f"{ABOUT}mot/" in shown.text
+    assert f"{NEWS}mot/" in shown.text
+    assert f"{ABOUT}mot/" in shown.text
     assert "Đã dán 1 mục." in answers(answer.follow())
-    assert "mot" in names_in(city, "gioi-thieu") and "mot" not in names_in(city, "tin-tuc")
+    assert "mot" in names_in(city, "gioi-thieu")
+    assert "mot" not in names_in(city, "tin-tuc")
     assert "đang chờ dán" not in browser.get(ABOUT + "@@contents").text
 
 
@@ -55,8 +57,12 @@ def test_a_folder_is_copied_with_its_pages_as_drafts_and_links_inside_lead_to_th
         return copy["dich"].uuid, copy["dich"].live, copy["dich"].state, copy["nguon"].fields["body"], copy.uuid
 
     copied, live, state, body, new_folder = city.look(look)
-    assert (live, state) == (None, "draft") and copied != target and new_folder != folder
-    assert copied in body and outside in body and target not in body
+    assert (live, state) == (None, "draft")
+    assert copied != target
+    assert new_folder != folder
+    assert copied in body
+    assert outside in body
+    assert target not in body
     assert state_of(city, "kho") == "visible"
 
 
@@ -94,7 +100,8 @@ def test_a_long_copy_is_a_job(city):
     browser = city.as_("bientap")
     press(browser, "@@clipboard?do=copy", [folder])
     shown, answer = pasted(browser, ABOUT)
-    assert "chế độ nền" in shown.text and "@@job?id=" in answer.location
+    assert "chế độ nền" in shown.text
+    assert "@@job?id=" in answer.location
     city.jobs()
     assert len(names_in(city, "gioi-thieu", "kho")) == 60
     assert "61" in browser.get(answer.location).text
@@ -107,7 +114,8 @@ def test_the_whole_list_on_all_pages_is_cut_at_once(city):
     form["all"] = True
     browser.post(NEWS + "@@clipboard?do=cut", form.submit_fields())
     pasted(browser, ABOUT)
-    assert names_in(city, "tin-tuc") == [] and len([each for each in names_in(city, "gioi-thieu")
+    assert names_in(city, "tin-tuc") == []
+    assert len([each for each in names_in(city, "gioi-thieu")
                                                      if each.startswith("tin-")]) == 30
 
 
@@ -121,7 +129,8 @@ def test_between_schools_a_draft_moves_and_a_public_page_needs_who_approves_ther
     press(browser, "@@clipboard?do=cut", [draft, public])
     shown, answer = pasted(browser, OTHER + "tin-tuc/")
     assert "đang công khai, mà nội dung công khai ở" in shown.text
-    assert "Những người không còn quyền" in shown.text and "Những người sẽ có quyền" in shown.text
+    assert "Những người không còn quyền" in shown.text
+    assert "Những người sẽ có quyền" in shown.text
     assert "Đã dán 1 mục. | Chưa làm được: “Đã đăng”." in answers(answer.follow())
     assert names_in(city, "tin-tuc") == ["da-dang"]
     assert city.look(lambda portal: "nhap" in other_school(portal)["tin-tuc"])
@@ -161,7 +170,8 @@ def test_a_folder_is_pasted_neither_into_itself_nor_below_itself(city):
             assert "vào chính nó" in page_.text
             assert "vào chính nó" in answers(answer.follow())
             press(browser, f"@@clipboard?do={how}", [folder])
-    assert names_in(city, "tin-tuc", "kho") == ["con"] and names_in(city, "tin-tuc", "kho", "con") == []
+    assert names_in(city, "tin-tuc", "kho") == ["con"]
+    assert names_in(city, "tin-tuc", "kho", "con") == []
 
 
 def test_a_move_is_taken_back_with_one_button(city):
@@ -215,7 +225,7 @@ def test_foreign_things_and_nonsense_are_refused_alike(city):
     assert len(said) == 1
     browser.post(NEWS + "@@clipboard?do=eat", {"csrf_token": token}, status=422)
     browser.post(NEWS + "@@clipboard?do=cut", {"uuid": one}, status=403)
-    assert "Chưa đánh dấu" in answers(browser.post(NEWS + "@@clipboard?do=cut", {"csrf_token": token}).follow())
+    assert "Chưa chọn mục nào" in answers(browser.post(NEWS + "@@clipboard?do=cut", {"csrf_token": token}).follow())
     many = [("csrf_token", token), *(("uuid", f"{number:032x}") for number in range(10_000))]
     browser.post(NEWS + "@@clipboard?do=cut", many, status=403)
     assert "đang chờ dán" not in browser.get(NEWS + "@@contents").text

@@ -7,7 +7,7 @@ import pytest
 from eduportal.content.listings import OID
 from eduportal.operations import moves, pages, trash
 from tests.factories import NOW, page
-from tests.functional.administrator_setup import NEWS, SCHOOL, news, other_school, school, token_of
+from tests.functional.administrator_setup import NEWS, SCHOOL, names_in, news, other_school, school, token_of
 
 COLUMNS = ("type", "state", "step", "modified", "size", "tags", "shown", "who", "name")
 
@@ -216,3 +216,28 @@ def test_the_listing_follows_rename_move_state_and_trash(city):
                          set(unit(portal).index.cards))
 
 
+
+
+def test_all_that_the_filter_lists_is_meant_and_nothing_else(city):
+    news(city, "Tin một", "Tin hai", "Tin ba", "Khác")
+    browser = city.as_("quantri")
+    form = browser.get(NEWS + "@@contents?q=tin&size=2").forms["things"]
+    posted = [("csrf_token", form["csrf_token"].value), ("listed", form["listed"].value), ("all", "1"), ("sure", "yes")]
+    assert "Tất cả 3 mục đang liệt kê" in form.text
+    browser.post(NEWS + "@@delete-selected", posted, status=303)
+    assert names_in(city, "tin-tuc") == ["khac"]
+
+
+def test_a_folder_that_the_asker_may_not_know_of_is_never_meant(city):
+    def close(portal):
+        folder = pages.add_page(portal, school(portal)["tin-tuc"], "folder", {"title": "Kín"}, by="", at=NOW)
+        pages.change_state(portal, folder, "hide", by="", at=NOW)
+        pages.set_refusal(portal, folder, True, by="", at=NOW)
+        return folder.uuid
+
+    uuid = city.change(close)
+    browser = city.as_("bientap")
+    token = token_of(browser, NEWS + "@@edit")
+    browser.post(NEWS + "@@delete-selected", {"csrf_token": token, "uuid": uuid, "sure": "yes"}, status=403)
+    browser.post(NEWS + "@@delete-selected", {"csrf_token": token, "all": "1", "sure": "yes"}, status=303)
+    assert names_in(city, "tin-tuc") == ["kin"]

@@ -278,3 +278,25 @@ def test_a_group_is_a_row_and_its_people_are_counted(city):
     city.as_("giaovien").get(NEWS + "@@history", status=200)
     who = browser.get(NEWS + "@@who?login=giaovien").text
     assert "qua nhóm Tổ Toán" in who
+
+
+def test_hiding_a_folder_tells_before_what_becomes_of_its_pages_and_who_sees_it_still(city):
+    city.change(lambda portal: factories.page(portal, one(portal)["tin-tuc"], "Tin", published=True))
+    browser = city.as_("quantri")
+    page = browser.get(NEWS + "@@sharing")
+    link = page.html.find(attrs={"aria-labelledby": "hide"}).find("a")
+    asked = browser.get(link["href"])
+    assert "không còn thấy thư mục và các trang đã xuất bản bên trong (1 trang)" in asked.text
+    assert "Phạm Thị Biên" in asked.text
+    form_with(asked, "transition").submit(status=303)
+    city.visitor().get(NEWS + "tin/", status=404)
+    link = browser.get(NEWS + "@@sharing").html.find(attrs={"aria-labelledby": "hide"}).find("a")
+    assert "sẽ lại thấy thư mục" in browser.get(link["href"]).text
+
+
+def test_a_role_of_the_office_alone_is_said_to_count_only_there(city):
+    page = city.as_("hieutruong").get(SCHOOL + "@@sharing")
+    above = page.html.find(attrs={"aria-labelledby": "above"})
+    line = next(row for row in above.find_all("tr") if "Huỳnh Thị Phòng" in row.get_text())
+    assert "chỉ có hiệu lực ở đó" in line.get_text()
+    assert "Huỳnh Thị Phòng" not in page.html.find(attrs={"aria-labelledby": "ticks"}).get_text()

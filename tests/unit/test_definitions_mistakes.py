@@ -28,10 +28,10 @@ TYPE_MISTAKES = {
     "an unknown key in a field": ("    max_length: 100\n", "    max_length: 100\n    width: 3\n",
                                   "content_types/note.yaml:18: fields[0].width: the key width is not known here; "
                                   "known are: name, kind, title, description, required, search, max_length, choices, "
-                                  "default."),
+                                  "minimum, maximum, default, title_en."),
     "an unknown kind": ("kind: line", "kind: html", "content_types/note.yaml:13: fields[0].kind: expected one of line, "
-                        "text, rich_text, date, choice, boolean, whole_number, file, image, tags, year, "
-                        'found "html".'),
+                        "text, rich_text, date, choice, boolean, whole_number, file, image, tags, year, multiple, "
+                        'section, found "html".'),
     "no limit": ("    max_length: 100\n", "",
                  "content_types/note.yaml:12: fields[0]: a field of kind line needs max_length."),
     "a limit of nothing": ("max_length: 100", "max_length: 0",

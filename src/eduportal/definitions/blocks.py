@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from eduportal.definitions.types import Field
 from eduportal.domain.messages import _
 
-#: Kinds of setting besides those of content types: a folder or album of the unit, lines "title | address", and an
-#: address outside.
-SECTION, LINKS, ADDRESS = "section", "links", "address"
+#: Kinds of setting besides those of content types: a folder or album of the unit, lines "title | address", an address
+#: outside, and a collection of the unit.
+SECTION, LINKS, ADDRESS, COLLECTION = "section", "links", "address", "collection"
 _ASKED_AS = {LINKS: "text", ADDRESS: "line"}
 _LONGEST = {LINKS: 8000, ADDRESS: 500}
 WIDTHS = ("third", "half", "wide", "full")
@@ -30,15 +30,17 @@ class BlockKind:
     fields: tuple
     upload = None
 
-    def with_choices(self, sections, skip=()):
+    def with_choices(self, sections, skip=(), collections=()):
         """Return this kind with the kinds of setting that content types have: a section is chosen among ``sections``,
-        (uuid, title); links are a text. :param skip: kinds of setting to leave out."""
-        return replace(self, fields=tuple(_asked(each, sections) for each in self.fields if each.kind not in skip))
+        (uuid, title), a collection among ``collections``; links are a text. :param skip: kinds of setting to leave
+        out."""
+        chosen = {SECTION: sections, COLLECTION: collections}
+        return replace(self, fields=tuple(_asked(each, chosen) for each in self.fields if each.kind not in skip))
 
 
-def _asked(field, sections):
-    if field.kind == SECTION:
-        return replace(field, kind="choice", choices=tuple(sections))
+def _asked(field, chosen):
+    if field.kind in chosen:
+        return replace(field, kind="choice", choices=tuple(chosen[field.kind]))
     if field.kind in _ASKED_AS:
         return replace(field, kind=_ASKED_AS[field.kind], max_length=_LONGEST[field.kind])
     return field

@@ -8,6 +8,8 @@ from eduportal.domain.messages import _
 
 #: Kinds that are written as one line or several and need an upper limit.
 _MEASURED = ("line", "text")
+#: Kinds of which the values are declared.
+_CHOSEN = ("choice", "multiple")
 #: The fields that every published type has, the second under one of two names (Dublin Core, R7-26).
 TITLE_LENGTH = 200
 
@@ -17,9 +19,10 @@ class Field:
     """One field of a content type.
 
     ``kind`` is line, text, rich_text, date, choice, boolean, whole_number, file (an upload), image (the uuid of a
-    picture that stands in the same item), tags or year (a school year: the four digits of the year it begins in, as
-    text). ``choices`` is a tuple of (value, Vietnamese title). ``search`` says whether its words are found by the
-    search. ``minimum`` and ``maximum`` are the limits of a whole number, None for no limit.
+    picture that stands in the same item), tags, year (a school year: the four digits of the year it begins in, as
+    text), multiple (a tuple of values of ``choices``) or section (the uuid of a folder of the same unit). ``choices`` is a tuple of (value, Vietnamese title). ``search`` says whether its words are found by the
+    search. ``minimum`` and ``maximum`` are the limits of a whole number, None for no limit. ``title_en`` is the title
+    on English pages, '' for none.
     """
 
     name: str
@@ -33,13 +36,15 @@ class Field:
     search: bool
     minimum: int | None = None
     maximum: int | None = None
+    title_en: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class ContentType:
     """A content type. ``kind_of`` is item, folder, unit, attachment or record; ``contained_in`` names the types
     that may hold it; ``listing`` says whether it appears in the public list of its folder; ``order`` is its place in
-    the menu "Thêm"; ``gallery``: every picture that stands in it is part of it and approved with it."""
+    the menu "Thêm"; ``gallery``: every picture that stands in it is part of it and approved with it;
+    ``title_en``: its title on English pages, '' for none."""
 
     name: str
     title: str
@@ -53,6 +58,7 @@ class ContentType:
     listing: bool
     order: int
     gallery: bool = False
+    title_en: str = ""
 
     def field(self, name):
         """Return the :class:`Field` called ``name``.
@@ -87,7 +93,7 @@ def _build_field(data, vocabularies):
         choices = tuple((each["value"], each["title"]) for each in choices)
     return Field(data["name"], data["kind"], data["title"], data["description"], data["required"],
                  data.get("max_length"), choices, data.get("default"), data["search"], data.get("minimum"),
-                 data.get("maximum"))
+                 data.get("maximum"), data.get("title_en", ""))
 
 
 def check_type(declared, sources):
@@ -142,13 +148,13 @@ def _check_field(declared, path, data):
     if kind and kind not in _MEASURED and "max_length" in data:
         yield _("${where}: max_length belongs to the kinds line and text only.",
                 where=declared.where(*path, "max_length"))
-    if kind == "choice" and choices is None and declared.is_whole(*path):
+    if kind in _CHOSEN and choices is None and declared.is_whole(*path):
         yield _("${where}: a field of kind choice needs choices.", where=declared.where(*path))
     for limit in ("minimum", "maximum"):
         if kind and kind != "whole_number" and limit in data:
             yield _("${where}: minimum and maximum belong to the kind whole_number only.",
                     where=declared.where(*path, limit))
-    if kind and kind != "choice" and choices is not None:
+    if kind and kind not in _CHOSEN and choices is not None:
         yield _("${where}: choices belong to the kind choice only.", where=declared.where(*path, "choices"))
     values = [each.get("value") for each in choices if each] if isinstance(choices, list) else []
     for value in sorted({value for value in values if value is not None and values.count(value) > 1}):

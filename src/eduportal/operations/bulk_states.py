@@ -8,6 +8,8 @@ from eduportal.operations.asking import asker_of, may, require
 from eduportal.operations.pages import change_state
 from eduportal.operations.tasks import do, task
 
+TASK = "change_states"
+
 
 def change_states(portal, unit, items, transition, *, by, at, reason="", title=None):
     """Take the step ``transition`` for each page of ``unit``; return an Outcome, or a Job when they are many.
@@ -17,7 +19,7 @@ def change_states(portal, unit, items, transition, *, by, at, reason="", title=N
     """
     items, params = list(items), {"transition": str(transition), "reason": clean_text(reason)[:2000]}
     title = title or _title(portal, unit, items, params["transition"])
-    return do(portal, unit, "change_states", items, params, by=by, at=at, title=title)
+    return do(portal, unit, TASK, items, params, by=by, at=at, title=title)
 
 
 def _title(portal, unit, items, transition):
@@ -28,7 +30,7 @@ def _title(portal, unit, items, transition):
     return _("${step}: ${count} pages", step=step.title, count=len(items)) if step is not None else None
 
 
-@task("change_states", _("Change the state of pages"))
+@task(TASK, _("Change the state of pages"))
 def change_one(portal, unit, item, params, *, by, at):
     """Take the step for one page; return the title of its new state. :raises RuleError: refused, with the reason."""
     uuid, seen = item if isinstance(item, (tuple, list)) else (item, None)

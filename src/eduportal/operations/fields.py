@@ -42,7 +42,7 @@ def checked_fields(content_type, values, old=None):
 def _empty(field):
     if field.default is not None:
         return field.default
-    return {"boolean": False, "tags": (), "file": None, "image": "", "date": None, "whole_number": None}.get(
+    return {"boolean": False, "tags": (), "multiple": (), "file": None, "image": "", "date": None, "whole_number": None}.get(
         field.kind, ""
     )
 
@@ -125,10 +125,18 @@ def _tags(field, value, old):
     return tags
 
 
+def _multiple(field, value, old):
+    chosen = {_text(each) for each in value or ()}
+    if not chosen <= dict(field.choices).keys():
+        raise RuleError(_("Choose among the values in the list."))
+    return tuple(name for name, _title in field.choices if name in chosen)
+
+
 def _reference(field, value, old):
     value = _text(value)
     if value and not (len(value) == 32 and all(letter in "0123456789abcdef" for letter in value)):
-        raise RuleError(_("Choose a picture of this page."))
+        raise RuleError(_("Choose a picture of this page.") if field.kind == "image" else
+                        _("Choose a section of this site."))
     return value
 
 
@@ -143,4 +151,6 @@ _CHECKS = {
     "year": _year,
     "tags": _tags,
     "image": _reference,
+    "multiple": _multiple,
+    "section": _reference,
 }

@@ -46,6 +46,11 @@ def sections_of(unit):
     return found[:300] + [(card.uuid, card.title) for _oid, card in albums]
 
 
+def collections_of(unit):
+    """Return (uuid, title) of the newest collections of a unit that are public."""
+    return [(card.uuid, card.title) for _oid, card in unit.index.newest_public("collection", 50, "9999-12-31")]
+
+
 def _folders(unit, uuid):
     if unit.index.child_count(uuid) > 500:
         return []
@@ -122,8 +127,8 @@ def checked_settings(portal, unit, kind, values):
     plain = {name: value for name, value in values.items() if name not in links}
     settings, reasons = {}, {}
     try:
-        settings = checked_fields(kind.with_choices(sections_of(unit) if _has_section(kind) else (), skip=(LINKS,)),
-                                  plain)
+        settings = checked_fields(kind.with_choices(sections_of(unit) if _has_section(kind) else (), skip=(LINKS,),
+                                                    collections=collections_of(unit)), plain)
     except Refused as error:
         reasons |= error.reasons
     for field in kind.fields:

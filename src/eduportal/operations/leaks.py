@@ -121,10 +121,7 @@ def _look_at_grant(portal, unit, grant, day, found):
 def has_left(portal, uuid, day):
     """Return whether an account is closed or unknown, or belongs to no unit from ``day`` on though it once did."""
     account = portal.accounts.get(uuid)
-    if account is None or not account.active:
-        return True
-    iso = day.isoformat()
-    return bool(account.home) and not any(not until or iso <= until for _unit, _since, until in account.home)
+    return account is None or not account.is_open(day)
 
 
 def near(portal, unit, home):

@@ -56,7 +56,7 @@ def _check_principal(node, account, day, giver):
         if giver is not None and any(row[1] == giver for row in account.members_from(day)):
             raise NotAllowed(_("You are in the group “${group}” yourself. Nobody gives a role to themselves; ask "
                                "your administrator.", group=account.title))
-    elif account is None or not account.active:
+    elif account is None or not account.is_open(day):
         raise RuleError(_("There is no such account, or it is closed."), "login")
     elif account.uuid == giver:
         raise NotAllowed(_("Nobody gives a role to themselves; ask your administrator."))
@@ -149,7 +149,7 @@ def _others(portal, root, by, gone, day):
             group = root.groups.get(grant.principal) if root.groups is not None else None
             people = [row[1] for row in group.members_on(day)] if group is not None else [grant.principal]
             accounts = (portal.accounts.get(each) for each in people if each != by)
-            if any(account is not None and account.active for account in accounts):
+            if any(account is not None and account.is_open(day) for account in accounts):
                 return True
     return False
 

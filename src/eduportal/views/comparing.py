@@ -3,6 +3,7 @@
 from types import SimpleNamespace as Show
 
 from eduportal.content import richtext
+from eduportal.content.nodes import unit_of
 from eduportal.domain.dates import format_day, school_year_title
 from eduportal.domain.messages import _
 from eduportal.views.forms import chose_file
@@ -49,6 +50,11 @@ def value_text(request, field, value):
         return format_day(value)
     if field.kind == "tags":
         return ", ".join(value)
+    if field.kind == "multiple":
+        return ", ".join(dict(field.choices).get(each, each) for each in value)
+    if field.kind == "section":
+        folder = unit_of(request.context).find(value)
+        return folder.title if folder is not None else "–"
     if field.kind == "choice":
         return dict(field.choices).get(value, value)
     if field.kind == "year":

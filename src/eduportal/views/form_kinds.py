@@ -4,11 +4,13 @@ import colander
 import deform.widget as widgets
 
 from eduportal.content import richtext
+from eduportal.content.nodes import unit_of
 from eduportal.domain.dates import parse_day, school_year_of, school_year_title
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.text import clean_line, clean_text
 from eduportal.operations.files import LARGEST
+from eduportal.operations.home_blocks import sections_of
 
 _FIRST_YEAR = 2009
 _PICTURE_TYPES = "image/jpeg,image/png,image/gif,image/webp"
@@ -40,6 +42,19 @@ class Tags(colander.SchemaType):
 
     def deserialize(self, node, text):
         return colander.null if not text else tuple(text.split(","))
+
+
+class Several(colander.SchemaType):
+    """A tuple of values that were ticked; nothing ticked is nothing said."""
+
+    def serialize(self, node, value):
+        return () if value in (colander.null, None) else tuple(value)
+
+    def deserialize(self, node, ticked):
+        if ticked in (colander.null, None, ""):
+            return colander.null
+        values = (ticked,) if isinstance(ticked, str) else tuple(ticked)
+        return tuple(each for each in values if isinstance(each, str)) or colander.null
 
 
 class Upload(colander.SchemaType):
@@ -135,6 +150,20 @@ def _choice(field, request, pictures, kept):
     return _select(field.choices, say(_("– Choose –")), say(_("Choose one of the values in the list.")))
 
 
+def _multiple(field, request, pictures, kept):
+    def check(node, values):
+        if not set(values) <= dict(field.choices).keys():
+            raise colander.Invalid(node, request.translate(_("Choose among the values in the list.")))
+
+    return colander.SchemaNode(Several(), validator=check, widget=widgets.CheckboxChoiceWidget(values=field.choices))
+
+
+def _section(field, request, pictures, kept):
+    say, unit = request.translate, unit_of(request.context)
+    folders = sections_of(unit) if unit.index is not None else ()
+    return _select(tuple(folders), say(_("– The whole site –")), say(_("Choose a section of this site.")))
+
+
 def _image(field, request, pictures, kept):
     say = request.translate
     node = _select(pictures, say(_("– No picture –")), say(_("Choose a picture of this page.")))
@@ -184,4 +213,5 @@ def _file(field, request, pictures, kept):
 _KINDS = {
     "line": _line, "text": _long_text, "rich_text": _rich_text, "date": _date, "choice": _choice, "image": _image,
     "boolean": _boolean, "whole_number": _whole_number, "tags": _tags, "file": _file, "year": _year,
+    "multiple": _multiple, "section": _section,
 }

@@ -163,7 +163,7 @@ def _form(request):
     if not found:
         raise HTTPNotFound()
     kind = request.definitions.blocks[found[0]["kind"]]
-    asked = kind.with_choices(acts.sections_of(unit))
+    asked = kind.with_choices(acts.sections_of(unit), collections=acts.collections_of(unit))
     asked = replace(asked, fields=(*asked.fields, *_common(request, kind)))
     seen = request.GET.get("seen") if request.method == "POST" else None
     revision = seen if seen is not None else appearance_of(unit, working=True).revision

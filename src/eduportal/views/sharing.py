@@ -7,7 +7,7 @@ from pyramid.view import view_config
 
 from eduportal.content.nodes import Item, Section, lineage, unit_of
 from eduportal.content.units import Unit
-from eduportal.domain.access import ROLES, role_title
+from eduportal.domain.access import ROLES, ROLES_OF_ONE_UNIT, role_title
 from eduportal.domain.dates import format_day, parse_day
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
@@ -139,8 +139,18 @@ def sharing_page(request, *, error=None, typed=None, ticked=None):
         "error": request.translate(error.message) if error else "", "error_field": error.field if error else "",
         "table": table_of(request, roles, ticked), "typed_group": text_typed(typed, "group"),
         "sure_grant": text_typed(typed, "grant") if error is not None and error.field == "sure" else "",
+        "hide": _hide_step(request, node),
         "wall": _wall(request, node) if giving and isinstance(node, Section) else None,
     }
+
+
+def _hide_step(request, node):
+    """Return the step that hides or shows a folder, with the page that tells what it will do; None elsewhere."""
+    if not isinstance(node, Section) or not request.may("page:hide", node):
+        return None
+    steps = request.definitions.workflow_of(node.type_name).leaving(node.state)
+    return next((Show(title=step.title, url=request.url_of(node, f"@@state?transition={step.name}"))
+                 for step in steps if step.needs == "page:hide"), None)
 
 
 def _wall(request, folder):
@@ -179,7 +189,13 @@ def _row(request, node, place, grant, roles, walled):
         later=grant.since > request.local_day, ended=ended, may_end=here and not ended and grant.role in roles,
         given_by=name_of_account(grant.given_by) if grant.given_by else request.translate(_("the portal")),
         given_on=day_of(grant.given_at), kinds=", ".join(kinds[each].title for each in grant.kinds if each in kinds),
-        walled=walled and grant.role != "administrator")
+        walled=walled and grant.role != "administrator",
+        stays=_stays(node, place, grant))
+
+
+def _stays(node, place, grant):
+    """Return whether the grant counts in the unit above alone where it was given (ADR 9, ADR 11)."""
+    return unit_of(place) is not unit_of(node) and (grant.here_only or grant.role in ROLES_OF_ONE_UNIT)
 
 
 def _count(request, group):

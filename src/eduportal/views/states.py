@@ -13,6 +13,7 @@ from eduportal.operations.units import open_portal, resume_unit, suspend_unit
 from eduportal.views.guarding import answer_if_given, asks_guard, guarded
 from eduportal.views.page import shell
 from eduportal.views.referring import asks_first, referring_rows
+from eduportal.views.sharing_effects import visibility_note
 from eduportal.views.undoing import remember_state
 
 
@@ -125,5 +126,6 @@ def _page(request, step, reason="", error=None, typed=None):
             "guard": guarded(request, typed) if asks_guard(request, step) else None,
             "error": _said(request, error), "reason_error": field == "reason",
             "rest": node.is_unit and step.target == "suspended",
+            "notes": visibility_note(request, node, step) if isinstance(node, Section) else [],
             "action": request.path, "back": request.url_of(node.__parent__, "@@contents") if node.is_attachment
             else request.url_of(node)}

@@ -85,7 +85,16 @@ def _file(request, node, field, value):
     return f"{value['name']} ({size_text(value['size'])})"
 
 
-_TEXTS = {"rich_text": _rich_text, "date": _date, "choice": _choice, "year": _year, "tags": _tags, "image": _image,
+def _multiple(request, node, field, value):
+    return ", ".join(dict(field.choices).get(each, each) for each in value)
+
+
+def _section(request, node, field, value):
+    folder = unit_of(node).find(value)
+    return folder.title if folder is not None else request.translate(_("A folder that is no longer there"))
+
+
+_TEXTS = {"multiple": _multiple, "section": _section, "rich_text": _rich_text, "date": _date, "choice": _choice, "year": _year, "tags": _tags, "image": _image,
           "file": _file}
 
 

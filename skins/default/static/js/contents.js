@@ -48,7 +48,7 @@
     if (!fields || !shown || document.activeElement === fields.q) return;
     for (const name of ["q", "type", "state"]) fields[name].value = shown[name];
   }
-  /* A refusal is a page of its own: show it. */
+  /* After a refusal the page is loaded anew: it shows how things stand. */
   document.addEventListener("htmx:responseError", () => window.location.reload());
   /* Sortable leaves styles on the rows that it moved; htmx would copy them, which the policy for content forbids. */
   if (window.htmx) window.htmx.config.attributesToSettle = ["class"];

@@ -6,6 +6,7 @@ from eduportal.content.nodes import Item, unit_of
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.text import clean_text
+from eduportal.operations.bulk_states import TASK
 from eduportal.operations.guard import check_publication
 from eduportal.operations.naming import seen_mark
 from eduportal.views.bulk.acts import Act, Plan, text_typed
@@ -103,4 +104,4 @@ def _items(request, scope, params, plan):
     return [[uuid, plan.seen.get(uuid)] for uuid in scope.uuids if uuid not in plan.refused]
 
 
-STATE = Act("state", _("Change the state"), "change_states", _form, _read, _look, _items)
+STATE = Act("state", _("Change the state"), TASK, _form, _read, _look, _items)
