@@ -11,6 +11,7 @@ warnings.simplefilter("ignore")
 
 from bench import (  # noqa: E402
     bare,
+    bulk,
     bundles,
     city,
     contents,

@@ -7,15 +7,18 @@ from pyramid.view import view_config
 
 from eduportal.content import richtext
 from eduportal.content.nodes import Attachment, Item, Section, is_public, unit_of
-from eduportal.domain.dates import format_day, school_year_title
+from eduportal.domain.dates import school_year_title
 from eduportal.domain.messages import _
 from eduportal.operations.files import INLINE_TYPES
 from eduportal.views.albums import photos_of
+from eduportal.views.collections import listed
 from eduportal.views.downloads import count_download
 from eduportal.views.headers import FRAMED
-from eduportal.views.images import cover, picture, with_scales
+from eduportal.views.images import picture, with_scales
+from eduportal.views.language import in_language, shown_day, shown_day_of, title_of_type
+from eduportal.views.listed import line_of
 from eduportal.views.looks import skin_of
-from eduportal.views.page import batch_of, day_of, iso_day_of, shell, size_text
+from eduportal.views.page import batch_of, shell, size_text
 from eduportal.views.references import resolver
 from eduportal.views.scales import caching, shown_fields
 from eduportal.views.share import short_url
@@ -32,26 +35,13 @@ def folder(request):
         cards.sort(key=lambda pair: pair[1].date, reverse=True)
     offset, batch = batch_of(request, len(cards))
     url = request.url_of(node)
-    types = request.definitions.types
-    items = [
-        Show(
-            title=card.live_title or card.title,
-            url=f"{url}{card.name}/" + ("@@view" if types[card.type].kind_of == "attachment" else ""),
-            picture=cover(request, unit, card, "card", sizes="9rem"),
-            summary=card.live_summary,
-            date=day_of(card.date) if card.type != "folder" else "",
-            date_iso=iso_day_of(card.date),
-            type_title=types[card.type].title,
-            icon=types[card.type].icon,
-            size=size_text(card.size) if card.size else "",
-        )
-        for _oid, card in cards[offset : offset + 20]
-    ]
+    fields, lang = in_language(request, node.fields)
     return {
-        "page": shell(request, node.title),
-        "title": node.title,
-        "description": node.fields.get("description", ""),
-        "items": items,
+        "page": shell(request, fields.get("title") or node.title, description=fields.get("description") or ""),
+        "title": fields.get("title") or node.title,
+        "description": fields.get("description", ""),
+        "lang": lang,
+        "items": [line_of(request, unit, f"{url}{card.name}/", card) for _oid, card in cards[offset : offset + 20]],
         "batch": batch,
         "notice": "" if is_public(node) else request.translate(_("This folder is hidden from the public.")),
     }
@@ -66,7 +56,7 @@ def item(request):
     if node.type_name == "news_item":
         request.override_renderer = "news_item.html"
     shown = _shown_version(request, node, public)
-    fields = node.live.fields if shown == "live" else node.fields
+    fields, lang = in_language(request, node.live.fields if shown == "live" else node.fields)
     lead = unit.find(fields.get("lead_image") or "") if fields.get("lead_image") else None
     gallery = request.definitions.types[node.type_name].gallery
     if gallery:
@@ -74,16 +64,20 @@ def item(request):
     elif request.registry["eduportal.skins"].has_template(skin_of(request), f"types/{node.type_name}.pt"):
         # A type may have a template of its own in the skin, a type of a profile in the profile's skin.
         request.override_renderer = f"types/{node.type_name}.html"
+    title, about = fields.get("title") or node.title, fields.get("summary") or fields.get("description") or ""
+    collection = node.type_name == "collection"
     return {
         **(photos_of(request, node, live=shown == "live") if gallery else {}),
-        "page": shell(request, fields.get("title") or node.title, description=fields.get("summary") or ""),
-        "title": fields.get("title") or node.title,
-        "summary": fields.get("summary") or "",
+        **(listed(request, node, fields) if collection else {}),
+        "page": shell(request, title, description=about),
+        "title": title,
+        "summary": about if collection else fields.get("summary") or "",
+        "lang": Show(**{**vars(lang), "summary": lang.summary or lang.description}),
         "body": body_of(request, unit, fields, working=shown == "working"),
         "short": short_url(request, node) if public else "",
         "attachments": attachments_of(request, node, public_only=shown == "live"),
-        "date": day_of(node.live.at) if public else "",
-        "notice": _notice(request, node, shown),
+        "date": shown_day_of(request, node.live.at) if public else "",
+        "notice": _notice(request, node, shown, lang),
         "picture": picture(request, lead, working=shown == "working") if lead is not None else None,
         "author": fields.get("author") or "",
         "facts": facts_of(request, node.type_name, fields),
@@ -97,10 +91,12 @@ def _shown_version(request, node, public):
     return "working" if wants_draft else "live"
 
 
-def _notice(request, node, shown):
+def _notice(request, node, shown, lang):
     if shown == "working":
         state = request.definitions.workflow_of(node.type_name).states[node.state].title
         return request.translate(_("You see the working version (${state}); the public does not see it.", state=state))
+    if lang.title or lang.body:
+        return request.translate(_("There is no English text of this page yet. It is shown in Vietnamese."))
     return ""
 
 
@@ -110,7 +106,7 @@ _NO_FACTS = {"title", "summary", "description", "body", "lead_image", "tags", "s
 
 def facts_of(request, type_name, fields):
     """Return (title, text) of the filled fields that have no place of their own on a page, in the declared order."""
-    shown = {"date": format_day, "boolean": lambda value: request.translate(_("Yes")), "year": school_year_of_text}
+    shown = {"date": lambda day: shown_day(request, day), "boolean": lambda value: request.translate(_("Yes")), "year": school_year_of_text}
     found = []
     for field in request.definitions.types[type_name].fields:
         value = fields.get(field.name)
