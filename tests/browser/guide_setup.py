@@ -19,10 +19,10 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "user" / "img"
 WRITING = bool(os.environ.get("EDUPORTAL_PICTURES"))
 HIGHEST, LARGEST = 900, 120_000
 PERSONAL = "<p>Em Hoa, số định danh 079201001234, sinh ngày 12/3/2014.</p>"
-UNITS = ("Mã đơn vị;Tên đơn vị;Loại đơn vị;Công lập;Mã đơn vị quản lý\n"
-         "79-Q1-TH-001;Trường Tiểu học Hoa Mai;Tiểu học;công lập;79-Q1\n"
-         "79-Q1-THCS-001;Trường THCS Một;Trung học cơ sở;công lập;79-Q1\n"
-         "79-Q1-TH-002;Trường Tiểu học Sao Mai;Đại học;công lập;79-Q1\n")
+UNITS = ("Mã đơn vị;Tên đơn vị;Loại đơn vị;Công lập;Thủ trưởng;Điện thoại\n"
+         "79-THPT-002;Trường THPT Hoa Mai;THPT;công lập;Bà Trần Thị Mẫu;028 0000 0001\n"
+         "79-THPT-003;Trường THPT Sao Mai;THPT;ngoài công lập;Ông Lê Văn Mẫu;028 0000 0002\n"
+         "79-THPT-004;Trường THPT Ban Mai;Đại học;công lập;Ông Đỗ Văn Mẫu;028 0000 0003\n")
 
 
 def fill(registry):

@@ -95,7 +95,7 @@ def test_a_job_and_the_report_that_it_made(open_browser, seen, portal_registry):
     page.goto("/@@jobs")
     page.locator("main a[href*='@@job?']").first.click()
     page.wait_for_load_state()
-    seen(page, "cong-viec", ("Tiến độ", "Đã xong", "Tất cả công việc nền"))
+    seen(page, "cong-viec", ("Kết quả từng mục", "Đã xong", "Tất cả công việc nền"))
 
 
 def test_a_person_is_added_and_the_slip_is_shown_for_printing(open_browser, seen):
@@ -113,7 +113,7 @@ def test_a_list_of_units_is_judged_row_by_row_before_anything_is_written(open_br
     page.set_input_files("input[type=file]", {"name": "don-vi.csv", "mimeType": "text/csv", "buffer": UNITS.encode()})
     page.get_by_role("button", name="Kiểm tra danh sách").click()
     page.wait_for_load_state()
-    seen(page, "nhap-don-vi", ("Trường Tiểu học Hoa Mai", "Đại học"))
+    seen(page, "nhap-don-vi", ("Trường THPT Hoa Mai", "Đại học", "Sao Mai"))
 
 
 def test_the_guide_opens_at_what_explains_the_screen(open_browser, accessible, viewport):

@@ -11,7 +11,7 @@ from tests.functional.conftest import form_with
 def filled(city):
     def make(portal):
         unit = school(portal)
-        folder = add_page(portal, unit, "folder", {"title": "Tuyển sinh"}, by="", at=NOW)
+        folder = add_page(portal, unit, "folder", {"title": "Câu lạc bộ"}, by="", at=NOW)
         add_page(portal, folder, "folder", {"title": "Năm nay"}, by="", at=NOW)
         folder.addable = ("page", "folder")
         target = page(portal, folder, "Thể lệ", published=True)
@@ -44,7 +44,7 @@ def test_folders_are_given_and_what_is_there_is_kept_and_filled(city):
 
     def look(portal):
         unit = other_school(portal)
-        folder = unit["tuyen-sinh"]
+        folder = unit["cau-lac-bo"]
         return list(folder.keys()), folder.addable, unit["gioi-thieu"]["lich-su"].fields["body"]
 
     assert city.look(look) == (["nam-nay"], ("page", "folder"), "<p>Của trường hai</p>")
@@ -57,9 +57,9 @@ def test_pages_come_as_drafts_and_the_menu_names_the_own_folders(city):
 
     def look(portal):
         unit = other_school(portal)
-        copy = unit["tuyen-sinh"]["the-le"]
+        copy = unit["cau-lac-bo"]["the-le"]
         return (copy.state, copy.live, unit["gioi-thieu"]["lich-su"].fields["body"],
-                unit.appearance.menu[0]["to"] == unit["tuyen-sinh"].uuid)
+                unit.appearance.menu[0]["to"] == unit["cau-lac-bo"].uuid)
 
     assert city.look(look) == ("draft", None, "<p>Của trường hai</p>", True)
 
@@ -70,8 +70,8 @@ def test_giving_twice_adds_nothing(city):
     for _time in range(2):
         given(city, browser, "pages", "appearance")
         city.jobs()
-    assert city.look(lambda portal: sorted(name for name in other_school(portal).keys() if "tuyen" in name)) == [
-        "tuyen-sinh"]
+    assert city.look(lambda portal: sorted(name for name in other_school(portal).keys() if "cau-lac" in name)) == [
+        "cau-lac-bo"]
 
 
 def test_a_head_of_one_school_gives_nothing_to_the_neighbour(city):
@@ -84,7 +84,7 @@ def test_a_head_of_one_school_gives_nothing_to_the_neighbour(city):
         browser.post(SCHOOL + "@@copy-structure", {"csrf_token": token, "unit": wrong, "sure": "yes"}, status=403)
     assert "Hãy chọn ít nhất một đơn vị" in browser.post(
         SCHOOL + "@@copy-structure", {"csrf_token": token, "sure": "yes"}, status=422).text
-    assert city.look(lambda portal: "tuyen-sinh" not in other_school(portal))
+    assert city.look(lambda portal: "cau-lac-bo" not in other_school(portal))
 
 
 def test_the_control_panel_leads_there(city):

@@ -6,25 +6,29 @@ import pytest
 from pyramid.security import NO_PERMISSION_REQUIRED
 
 from eduportal.views import guide
-from eduportal.views.declared import views_of
 from eduportal.views.help_pages import HELP, HELP_OF_CONTEXTS
 
 SCHOOL = "/quan-1/thcs-mot/"
 
 
-def pages_of(city):
-    """Return {(name, context, permission)} of every view of ours that answers GET with a page."""
+def pages_of(city, wanted=("GET",)):
+    """Return {(name, context, permission)} of every view of ours that answers one of these methods with a page."""
     found = set()
-    for view, permission in views_of(city.registry):
-        renderer = view["renderer"]
+    for item in city.registry.introspector.get_category("views", ()):
+        view, related = item["introspectable"], {each.category_name: each for each in item["related"]}
         methods = view["request_methods"] or ("GET",)
         module = getattr(view["callable"], "__module__", "") or ""
-        if renderer is None or not str(renderer.name).endswith(".html") or not module.startswith("eduportal."):
+        if "templates" not in related or not related["templates"]["name"].endswith(".html"):
             continue
-        if view.get("exception_only") or "GET" not in ((methods,) if isinstance(methods, str) else methods):
+        if view.get("exception_only") or not module.startswith("eduportal.") or not {*wanted} & {*_several(methods)}:
             continue
+        permission = related["permissions"]["value"] if "permissions" in related else None
         found.add((view["name"], getattr(view["context"], "__name__", ""), permission))
     return found
+
+
+def _several(methods):
+    return (methods,) if isinstance(methods, str) else methods
 
 
 def test_every_screen_of_staff_has_an_entry(city):
@@ -37,7 +41,7 @@ def test_every_screen_of_staff_has_an_entry(city):
 
 
 def test_every_entry_is_a_screen(city):
-    names = {name for name, _context, _permission in pages_of(city)}
+    names = {name for name, _context, _permission in pages_of(city, ("GET", "POST"))}
     assert set(HELP) - names == set()
     contexts = {context for name, context, _permission in pages_of(city) if not name}
     assert set(HELP_OF_CONTEXTS) <= contexts

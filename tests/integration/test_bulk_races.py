@@ -7,7 +7,8 @@ from tests.factories import page
 from tests.functional.bulk_setup import press
 from tests.functional.conftest import form_with
 from tests.functional.matrix_setup import NOW, close, plain_city
-from tests.integration.test_retry_editors import again, together
+from tests.integration.mark_book_setup import together
+from tests.integration.test_retry_editors import again
 
 SCHOOL = "/quan-1/thcs-mot/"
 NEWS, ABOUT = SCHOOL + "tin-tuc/", SCHOOL + "gioi-thieu/"
@@ -40,7 +41,7 @@ def test_two_people_paste_the_same_cut_folder_at_once_and_it_ends_at_one_place(c
     def work(number):
         return again(lambda: browsers[number].post(forms[number].action, forms[number].submit_fields(), status="*"))
 
-    codes = together(work, 2)
+    codes = together(lambda: work(0), lambda: work(1))
     assert sorted(codes) == [303, 303]
 
     def where(portal):
@@ -75,7 +76,7 @@ def test_a_page_is_saved_by_one_while_another_moves_and_copies_its_folder(city):
             codes.append(again(lambda form=form: writer.post(form.action, form.submit_fields("save"), status="*")))
         return codes
 
-    assert together(work, 2) == [[303] * 2, [303] * 6]
+    assert together(lambda: work(0), lambda: work(1)) == [[303] * 2, [303] * 6]
 
     def look(portal):
         copies = [school(portal)["gioi-thieu"][name] for name in ("dong", "dong-2")]

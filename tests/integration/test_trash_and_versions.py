@@ -182,3 +182,10 @@ def test_restoring_what_was_public_needs_the_right_to_take_it_down(portal, schoo
         restore_one(portal, school, key, {}, by=somebody(portal, "bientap"), at=NOW)
     restore_one(portal, school, key, {}, by=somebody(portal, "hieutruong"), at=NOW)
     assert node.__parent__ is school["tin-tuc"]
+
+
+def test_a_moved_page_keeps_the_address_that_somebody_chose_for_it(portal, school):
+    node = news(portal, "Một tiêu đề dài")
+    moves.rename_page(portal, node, "ngan-gon", by="", at=NOW)
+    moves.move_page(portal, node, school["gioi-thieu"], by="", at=NOW)
+    assert school["gioi-thieu"]["ngan-gon"] is node

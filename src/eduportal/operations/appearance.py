@@ -12,6 +12,7 @@ from eduportal.domain.messages import _
 from eduportal.domain.text import clean_line, clean_text
 from eduportal.operations.addresses import BY_IDENTITY, checked_address, checked_links
 from eduportal.operations.appearance_pictures import banner_of, logo_of
+from eduportal.operations.guard import check_texts
 
 #: Entries of the main menu beside the home (ui.md 16: one row of at most 8).
 MENU = 8
@@ -69,7 +70,8 @@ def keep(unit, working, part, value, *, by, at):
 def apply_appearance(portal, unit, *, seen, by, at):
     """Show visitors what was prepared; return the names of the parts that changed.
 
-    :raises RuleError: nothing is being prepared, or it was changed meanwhile. :raises Refused: colours that cannot be
+    :raises RuleError: nothing is being prepared, it was changed meanwhile, or a block shows personal data.
+    :raises Refused: colours that cannot be
         read with the skin that is in force now.
     """
     working, before = begin(portal, unit, seen), unit.appearance if unit.appearance is not None else NOTHING
@@ -78,6 +80,8 @@ def apply_appearance(portal, unit, *, seen, by, at):
         raise RuleError(_("Nothing has been changed, so there is nothing to apply."))
     if working.colours is not None:
         _colours(portal, unit, working.colours)
+    if "blocks" in changed:
+        check_texts(unit, (value for block in working.blocks or () for value in block["settings"].values()), at=at)
     for part in set(PARTS) - set(changed):
         setattr(working, part, getattr(before, part))
     unit.appearance, unit.next_appearance = working, None

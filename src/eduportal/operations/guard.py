@@ -74,6 +74,19 @@ def personal_data_in(portal, node, *, at):
     return found
 
 
+def check_texts(unit, texts, *, at):
+    """Refuse texts of a home page that show personal data; nobody can answer for those, as they stand there for long.
+
+    :raises RuleError: with what was found. The numbers of the unit itself may stand there.
+    """
+    pieces = [(("field", ""), richtext.plain(each)) for each in texts if isinstance(each, str) and each]
+    hits = find_personal_data(pieces, year=local_day(at).year,
+                              own_phones=[each.fields.get("phone", "") for each in lineage(unit) if each.fields])
+    if hits:
+        raise RuleError(_("A block shows personal data: “${around}”. Take it out; only the telephone number of the unit "
+                          "itself may stand there.", around=hits[0].around))
+
+
 def _going_with(portal, node):
     if holder(node) is not node:
         return ()

@@ -49,13 +49,13 @@ def move_page(portal, node, target, *, by, at):
             old.inbox.pop(each.uuid, None)
             old.grants.drop_node(each.uuid)
         keep_reachable(old, new, moving, portal.definitions)
-    origin = node.__parent__
+    origin, name = node.__parent__, node.__name__
     keep_old_path(node, by=by, at=at)
-    origin.remove(node.__name__, moving=target)
+    origin.remove(name, moving=target)
     if crosses:
         _leave(old, new, moving)
     node.sort_key = key_between(new.index.last_sort_key(target.uuid), None)
-    target.add(free_name(target, node.__name__ or node.title), node, moving=None if crosses else origin)
+    target.add(free_name(target, name), node, moving=None if crosses else origin)
     forget_path_of(node)
     node.record("move", by=by, at=at, source=node.state, target=node.state)
     if crosses:

@@ -6,14 +6,16 @@ from urllib.parse import urlsplit
 from eduportal.content import richtext
 from eduportal.content.events import events_from
 from eduportal.content.nodes import is_public
-from eduportal.domain.dates import format_day, parse_day
+from eduportal.domain.dates import parse_day
 from eduportal.domain.messages import _
 from eduportal.domain.unit_states import ENDED
 from eduportal.jobs.feeding import found_types
 from eduportal.sidestore import boards, units
+from eduportal.views.collections import collection_block
 from eduportal.views.images import cover
+from eduportal.views.language import card_texts, foreign, in_language, shown_day, shown_day_of, title_in, unit_names
 from eduportal.views.looks import shown_links, skin_of
-from eduportal.views.page import day_of, iso_day_of, size_text
+from eduportal.views.page import iso_day_of, size_text
 from eduportal.views.references import resolver
 
 _ICONS = {
@@ -54,7 +56,9 @@ class Filling:
 
     def entry(self, oid, card):
         """Return a line of a list: title, url, date, summary, picture."""
-        return Show(title=card.live_title, url=self.url(oid), summary=card.live_summary, date=day_of(card.date),
+        shown = card_texts(self.request, card)
+        return Show(title=shown.title, lang=shown.lang, url=self.url(oid), summary=shown.summary,
+                    summary_lang=shown.summary_lang, date=shown_day_of(self.request, card.date),
                     date_iso=iso_day_of(card.date), size=size_text(card.size) if card.size else "")
 
     def url(self, oid):
@@ -78,7 +82,7 @@ class Filling:
     def section_title(self, section):
         """Return the title of a chosen section, '' when it is gone or hidden."""
         card = self.unit.index.card_of(section) if section else None
-        return (card.live_title or card.title) if card is not None and card.public else ""
+        return card_texts(self.request, card).title if card is not None and card.public else ""
 
 
 def filled_block(filling, owner, block):
@@ -97,6 +101,8 @@ def filled_block(filling, owner, block):
     return Show(id=f"block-{block['id']}", kind=block["kind"], css=f" ep-w-{width}" if width else "",
                 width=width or filling.request.definitions.blocks[block["kind"]].width,
                 title=values.pop("title", "") or settings.get("title", ""),
+                title_lang=foreign(filling.request) if settings.get("title") else None,
+                lang=foreign(filling.request),
                 from_office=owner.title if above else "", **values)
 
 
@@ -135,14 +141,19 @@ def _latest(filling, owner, settings):
 def _sections(filling, owner, settings):
     request, unit = filling.request, filling.unit
     url = request.url_of(unit)
-    shown = [Show(title=card.title, url=f"{url}{card.name}/", description=card.live_summary,
-                  icon=_ICONS.get(card.name, "folder"))
+    shown = [Show(**_names(request, card), url=f"{url}{card.name}/", icon=_ICONS.get(card.name, "folder"))
              for _oid, card in unit.index.children(unit.uuid)
              if card.listed_on(filling.day) and card.type == "folder" and not card.menu][:8]
     if unit is request.portal.root:
-        shown.append(Show(title=filling.say(_("Portal coverage")), url=url + "@@coverage", icon="clipboard-data",
+        shown.append(Show(title=filling.say(_("Portal coverage")), lang=None, summary_lang=None,
+                          url=url + "@@coverage", icon="clipboard-data",
                           description=filling.say(_("How many units have a portal, by district and kind."))))
     return {"title": settings.get("title") or filling.say(_("Sections")), "items": shown} if shown else None
+
+
+def _names(request, card):
+    shown = card_texts(request, card)
+    return {"title": shown.title, "lang": shown.lang, "description": shown.summary, "summary_lang": shown.summary_lang}
 
 
 def _board(filling, owner, settings):
@@ -176,8 +187,9 @@ def _from_side_store(filling):
         owner = request.portal.unit(row.unit)
         node = owner.find(row.uuid) if owner is not None else None
         if node is not None and is_public(node):
-            shown.append(Show(title=node.live.fields["title"], url=request.url_of(node), unit=owner.title,
-                              date=day_of(row.published), date_iso=iso_day_of(row.published)))
+            title, lang = title_in(request, node)
+            shown.append(Show(title=title, lang=lang, url=request.url_of(node), unit=unit_names(request, owner)[0],
+                              date=shown_day_of(request, row.published), date_iso=iso_day_of(row.published)))
     if len(shown) < len(rows):
         # The side store is ahead of this transaction, or behind it: the next reader may see more.
         request.cache_for_all = False
@@ -230,12 +242,12 @@ def _files(filling, owner, settings):
 def _calendar(filling, owner, settings):
     items = []
     for oid, card in events_from(filling.unit.index, filling.day, _count(settings, 5)):
-        fields = filling.unit.__objectmap__.object_for(oid).live.fields
+        fields, lang = in_language(filling.request, filling.unit.__objectmap__.object_for(oid).live.fields)
         first, last = parse_day(card.starts), parse_day(card.ends)
-        items.append(Show(title=card.live_title, starts=card.starts, day=f"{first.day:02}", month=f"{first.month:02}",
-                          until=format_day(last) if last != first else "", time=fields.get("start_time") or "",
-                          place=fields.get("place") or "",
-                          url=filling.url(oid)))
+        items.append(Show(title=fields["title"], lang=lang.title, starts=card.starts, day=f"{first.day:02}",
+                          month=f"{first.month:02}", time=fields.get("start_time") or "",
+                          until=shown_day(filling.request, last) if last != first else "",
+                          place=fields.get("place") or "", url=filling.url(oid)))
     return {"title": settings.get("title") or filling.say(_("Events")), "items": items} if items else None
 
 
@@ -270,5 +282,5 @@ def _own_settings(filling, owner, settings):
 _FILL = {
     "lead": _lead, "latest": _latest, "sections": _sections, "board": _board, "numbers": _numbers,
     "directory": _directory, "notice": _notice, "pictures": _pictures, "files": _files, "calendar": _calendar,
-    "contact": _contact, "text": _text, "links": _links,
+    "contact": _contact, "text": _text, "links": _links, "collection": collection_block,
 }

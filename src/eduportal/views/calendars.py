@@ -1,4 +1,4 @@
-"""The events of a unit for the calendar of a telephone (iCalendar, RFC 5545), by itself or with those of the offices."""
+"""The events of a unit for the calendar of a telephone (RFC 5545), by themselves or with those of the offices above."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -60,12 +60,11 @@ def _event(request, owner, oid, card, url):
     else:
         event.add("dtstart", datetime.combine(first, hours[0], VIETNAM))
         event.add("dtend", datetime.combine(last, hours[1] or _one_hour_later(hours[0]), VIETNAM))
-    about = [fields.get("start_time") if hours is None else "", fields.get("summary"), url]
+    about = [fields.get("start_time") if hours is None else "", fields.get("summary"), unit_names(request, owner)[0], url]
     event.add("description", "\n".join(_line(each) for each in about if each))
     if fields.get("place"):
         event.add("location", _line(fields["place"]))
     event.add("url", url)
-    event.add("organizer", _line(unit_names(request, owner)[0]))
     return event
 
 

@@ -95,8 +95,8 @@ def _footer(request, footer, owner):
 
 def shown_links(request, owner, links):
     """Return the links of ``owner`` (a unit) that lead somewhere: those to a page that is not public are left out."""
-    found = [Show(title=each["title"], url=link_url(request, owner, each["to"]), outside="://" in each["to"])
-             for each in links]
+    found = [Show(title=each["title"], lang=foreign(request), url=link_url(request, owner, each["to"]),
+                  outside="://" in each["to"]) for each in links]
     return [each for each in found if each.url]
 
 

@@ -15,7 +15,7 @@ from eduportal.views.collections import listed
 from eduportal.views.downloads import count_download
 from eduportal.views.headers import FRAMED
 from eduportal.views.images import picture, with_scales
-from eduportal.views.language import in_language, shown_day, shown_day_of, title_of_type
+from eduportal.views.language import foreign, in_language, shown_day, shown_day_of, title_of_type
 from eduportal.views.listed import line_of
 from eduportal.views.looks import skin_of
 from eduportal.views.page import batch_of, shell, size_text
@@ -102,18 +102,23 @@ def _notice(request, node, shown, lang):
 
 #: What every template shows by itself, and what only lists ask for.
 _NO_FACTS = {"title", "summary", "description", "body", "lead_image", "tags", "show_from", "show_until", "author"}
+_NO_FACT_KINDS = ("file", "image", "rich_text", "multiple", "section")
 
 
 def facts_of(request, type_name, fields):
     """Return (title, text) of the filled fields that have no place of their own on a page, in the declared order."""
-    shown = {"date": lambda day: shown_day(request, day), "boolean": lambda value: request.translate(_("Yes")), "year": school_year_of_text}
+    shown = {"date": lambda day: shown_day(request, day), "boolean": lambda value: request.translate(_("Yes")),
+             "year": school_year_of_text}
     found = []
     for field in request.definitions.types[type_name].fields:
         value = fields.get(field.name)
-        if value in (None, "", (), False) or field.name in _NO_FACTS or field.kind in ("file", "image", "rich_text"):
+        if value in (None, "", (), False) or field.name in _NO_FACTS or field.name.endswith("_en") or (
+                field.kind in _NO_FACT_KINDS):
             continue
         text = dict(field.choices).get(value, value) if field.kind == "choice" else shown.get(field.kind, str)(value)
-        found.append(Show(name=field.name, title=field.title, text=text))
+        title, lang = title_of_type(request, field)
+        found.append(Show(name=field.name, title=title, title_lang=lang, text=text,
+                          lang=foreign(request) if field.kind == "choice" else None))
     return found
 
 
