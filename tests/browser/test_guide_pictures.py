@@ -125,7 +125,8 @@ def test_the_guide_opens_at_what_explains_the_screen(open_browser, accessible, v
     pictures = page.locator(".ep-guide-text img")
     for number in range(pictures.count()):
         pictures.nth(number).scroll_into_view_if_needed()
-    page.wait_for_function("() => [...document.querySelectorAll('.ep-guide-text img')].every(each => each.naturalWidth)")
+    loaded = "() => [...document.querySelectorAll('.ep-guide-text img')].every(each => each.naturalWidth)"
+    page.wait_for_function(loaded)
     accessible(page)
     page.get_by_role("link", name="Liên kết", exact=True).first.click()
     page.wait_for_url("**/@@help?page=lien-ket")

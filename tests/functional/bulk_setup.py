@@ -34,3 +34,9 @@ def pasted(browser, folder, query=""):
     """Paste into ``folder`` what waits, through the page that shows what will happen; return it and the answer."""
     page = browser.get(folder + "@@paste" + query)
     return page, form_with(page, "token").submit()
+
+
+def done(form, status=None):
+    """Go on to what will change, and do it; return both pages."""
+    shown = form.submit()
+    return shown, form_with(shown, "sure").submit(status=status)

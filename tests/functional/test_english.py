@@ -13,8 +13,8 @@ EN = "/en" + SCHOOL
 
 def both(portal):
     """Publish a news item with an English text and one without; return their names."""
-    return (news(portal, "Khai giảng", title_en="Opening of the school year", summary_en="Short", body_en="<p>Hello</p>",
-                 tags=("lễ", "năm học")).__name__, news(portal, "Chỉ tiếng Việt").__name__)
+    return (news(portal, "Khai giảng", title_en="Opening of the school year", summary_en="Short",
+                 body_en="<p>Hello</p>", tags=("lễ", "năm học")).__name__, news(portal, "Chỉ tiếng Việt").__name__)
 
 
 def alternates(page):
@@ -94,7 +94,8 @@ def test_the_english_text_is_part_of_the_version_that_is_approved(city):
 
     def edit(portal):
         node = one(portal)["tin-tuc"][translated]
-        pages.edit_page(portal, node, {**node.fields, "title_en": "Not yet approved"}, seen=node.revision, by="", at=NOW)
+        fields = {**node.fields, "title_en": "Not yet approved"}
+        pages.edit_page(portal, node, fields, seen=node.revision, by="", at=NOW)
 
     city.change(edit)
     assert "Not yet approved" not in city.visitor().get(f"{EN}tin-tuc/{translated}/").text
@@ -118,8 +119,8 @@ def test_the_cache_keeps_the_languages_apart(city):
     assert visitor.get(SCHOOL, headers={"Cookie": "_LOCALE_=en", "Accept-Language": "en"}).html.html["lang"] == "vi"
 
 
-@pytest.mark.parametrize("path", ["/en", "/en/", "/en/quan-1/", "/en/@@search?q=truong", "/en/@@login", "/en/@@coverage",
-                                  f"{EN}@@sitemap", f"{EN}@@feed", f"{EN}@@display", f"{EN}@@calendar.ics"])
+@pytest.mark.parametrize("path", ["/en", "/en/", "/en/quan-1/", "/en/@@search?q=truong", "/en/@@login",
+                                  "/en/@@coverage", f"{EN}@@sitemap", f"{EN}@@feed", f"{EN}@@display", f"{EN}@@calendar.ics"])
 def test_every_public_page_stands_under_the_prefix(city, path):
     answer = city.visitor().get(path)
     if answer.content_type == "text/html":
@@ -175,3 +176,13 @@ def test_an_editor_writes_the_english_text_in_a_folded_group(city):
     form["title_en"] = "x" * 300
     again = form.submit("save", status=422)
     assert again.html.select_one("details.ep-english").has_attr("open")
+
+
+def test_no_page_and_no_unit_stands_where_the_prefix_is(city):
+    def work(portal):
+        school = one(portal)
+        first = pages.add_page(portal, school, "folder", {"title": "EN"}, by="", at=NOW).__name__
+        inner = pages.add_page(portal, school["tin-tuc"], "folder", {"title": "en"}, by="", at=NOW).__name__
+        return first, inner
+
+    assert city.change(work) == ("en-2", "en")

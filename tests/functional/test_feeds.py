@@ -132,7 +132,8 @@ def test_the_calendar_of_the_offices_above_may_be_taken_with_it(city):
 
 
 @pytest.mark.parametrize(("text", "times"), [
-    ("7 giờ 30", "07:30-"), ("7h30", "07:30-"), ("07:30", "07:30-"), ("8 giờ", "08:00-"), ("13:30–16:00", "13:30-16:00"),
+    ("7 giờ 30", "07:30-"), ("7h30", "07:30-"), ("07:30", "07:30-"), ("8 giờ", "08:00-"),
+    ("13:30–16:00", "13:30-16:00"),
     ("từ 7g đến 9g30", "07:00-09:30"), ("7 giờ 30 phút", "07:30-"), ("25:00", None), ("7:75", None), ("sáng", None),
     ("16:00-13:00", None), ("7", None), ("9" * 500, None), ("", None)])
 def test_hours_are_read_or_left_as_they_are(text, times):

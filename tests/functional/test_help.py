@@ -1,4 +1,4 @@
-"""The way to the user guide: every screen of staff has its page, the guide is for who is signed in, and stays inside."""
+"""The way to the user guide: every screen of staff has its page, and the guide is for who is signed in."""
 
 import re
 

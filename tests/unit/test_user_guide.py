@@ -1,6 +1,7 @@
-"""The user guide as files: what it links to exists, its pictures exist, the words of the screen are those of the screen."""
+"""The user guide as files: links and pictures exist, and words in bold are those of the screens."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_page_has_one_title_and_headings_in_order(name):
     levels = [len(mark) for mark in re.findall(r"^(#+) ", text_of(name), re.MULTILINE)]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     page = guide.page_of(name.removesuffix(".md"))
     assert len(set(page.sections)) == len(page.sections)
 

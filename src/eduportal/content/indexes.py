@@ -16,6 +16,8 @@ from eduportal.content.listings import OID, TITLE, Listing, key_of, row_of, rows
 from eduportal.content.textindex import Documents, make_text_index
 
 _END = "\U0010ffff"
+#: The token of what everybody finds on the days on which lists show it.
+ON_ITS_DAYS = "everyone:days"
 
 
 class Card(NamedTuple):
@@ -227,22 +229,32 @@ class UnitIndex(Persistent):
         return sum(len(self.newest.keys((name,), (name, _LATEST))) for name in types)
 
     def search(self, words, tokens, limit):
-        """Return (ids best first, how many in all) of what a holder of ``tokens`` may find with all ``words``.
+        """Return (ids best first, how many in all) of what a holder of ``tokens`` may find with all ``words``."""
+        found = self.found(words, tokens)
+        return [oid for oid, _score in nlargest(limit, found, key=itemgetter(1))], len(found)
+
+    def found(self, words, tokens, day=""):
+        """Return [(id, score)] of what a holder of ``tokens`` may find with all ``words``.
 
         :param words: folded words; the last one also finds longer ones that begin with it.
+        :param day: an ISO day on which everybody finds what lists show on it.
         """
         if not words:
-            return [], 0
+            return []
         # Quotes keep a word from being read as an operator of the query language.
         query = " ".join(f'"{word}"' for word in words[:-1]) + f" {words[-1]}*"
         try:
             scored = self.text.apply(query)
         except ParseError:
-            return [], 0
+            return []
         tokens = set(tokens)
-        seen = [(oid, score) for oid, score in scored.items() if not tokens.isdisjoint(self.viewers.get(oid, ()))]
-        best = nlargest(limit, seen, key=itemgetter(1))
-        return [oid for oid, _score in best], len(seen)
+        return [(oid, score) for oid, score in scored.items() if self._may_find(oid, tokens, day)]
+
+    def _may_find(self, oid, tokens, day):
+        viewers = self.viewers.get(oid, ())
+        if not tokens.isdisjoint(viewers):
+            return True
+        return bool(day) and ON_ITS_DAYS in viewers and self.card(oid).listed_on(day)
 
 
 _LATEST = 1 << 60

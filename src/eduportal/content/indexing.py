@@ -1,7 +1,7 @@
 """From a node to its index entry, and its mark in the outbox: the explicit call on every way of writing."""
 
 from eduportal.content import richtext
-from eduportal.content.indexes import Card
+from eduportal.content.indexes import ON_ITS_DAYS, Card
 from eduportal.content.links import drop_links, put_links
 from eduportal.content.made import words_of
 from eduportal.content.nodes import holder, inside, is_shown, unit_of
@@ -41,11 +41,16 @@ def card_of(node):
         live_summary=live.get("summary") or live.get("description") or "",
         live_at=node.live.at if node.live is not None else "", live_image=live.get("lead_image") or "",
         date=date_of(node), menu=bool(node.fields.get("menu")), size=int(file.get("size", 0)),
-        tags=tuple(node.fields.get("tags") or ()), show_from=_day(live.get("show_from")),
-        show_until=_day(live.get("show_until")), walled=bool(node.refuses_roles),
+        tags=tuple(node.fields.get("tags") or ()), show_from=days_of(live)[0], show_until=days_of(live)[1],
+        walled=bool(node.refuses_roles),
         starts=_day(live.get("starts_on")), ends=_day(live.get("ends_on") or live.get("starts_on")),
         title_en=live.get("title_en") or "", summary_en=live.get("summary_en") or live.get("description_en") or "",
     )
+
+
+def days_of(fields):
+    """Return (first, last) ISO day on which lists show what has these fields, '' for no limit."""
+    return _day(fields.get("show_from")), _day(fields.get("show_until"))
 
 
 def _day(value):
@@ -64,14 +69,18 @@ def viewers_of(node, definitions):
 
     Roles from above the wall count as ``role@unit``, so a unit that moves re-indexes nothing; nor does one that is
     suspended, since every hit is asked again before it is shown. Above a folder that refuses the roles from above
-    only administrators count.
+    only administrators count. What lists show on some days only is for everybody on those days (``everyone:days``),
+    and for the others on every day.
     """
+    tokens = []
     if is_shown(node):
-        return ["everyone"]
+        live = node.live.fields if node.live is not None else node.fields
+        if not any(days_of(live)):
+            return ["everyone"]
+        tokens.append(ON_ITS_DAYS)
     own = holder(node)
     workflow = definitions.workflow_of(own.type_name)
     roles = workflow.states[own.state].allow.get("page:view_draft", ())
-    tokens = []
     for place in inside(node):
         tokens += [f"{role}@{place.uuid}" for role in roles]
         if place.refuses_roles:

@@ -113,7 +113,7 @@ class Version(Persistent):
 
 
 class Before(Persistent):
-    """The working version before the last save, a record of its own: it is read only when somebody takes a save back."""
+    """The working version before the last save, a record of its own: read only when somebody takes a save back."""
 
     def __init__(self, revision, state, fields):
         self.revision, self.state, self.fields = revision, state, fields

@@ -35,8 +35,9 @@ def _headings(found):
             findings.append(Finding("heading", _("There is an empty heading. Write it, or delete it.")))
         elif level > before + 1:
             findings.append(Finding("heading", _(
-                "The heading “${text}” is of level ${level}, but the one before it is of level ${before}. Levels are not "
-                "left out: choose level ${wanted}.", text=text[:80], level=level, before=before, wanted=before + 1)))
+                "The heading “${text}” is of level ${level}, but the one before it is of level ${before}. Levels are "
+                "not left out: choose level ${wanted}.", text=text[:80], level=level, before=before,
+                wanted=before + 1)))
         before = level
     return findings
 

@@ -21,8 +21,9 @@ _PHONE = re.compile(r"(?<![\d.,/-])(?:\+?84[ .-]?\(?0?\)?|\(?0)[ .-]?"
                     r"(?:[35789]\d(?:\)?[ .-]?\d){7}|2\d{1,2}\)?(?:[ .-]?\d){7,8})(?![.,]?\d|[-/]\d)")
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})[ ]?[/.-][ ]?(\d{1,2})[ ]?[/.-][ ]?(\d{4})(?![\d]|[/.-]\d)"
                    r"|ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})|(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)", re.IGNORECASE)
-_BIRTH = re.compile(r"ngày(?:,? tháng,? năm)? sinh|sinh ngày|năm sinh|sinh năm|ngày/tháng/năm sinh|date of birth|\bdob\b"
-                    r"|\bngsinh\b|\bng\.? ?sinh\b|\bsinh ngay\b|\bngay sinh\b|\bnam sinh\b", re.IGNORECASE)
+_BIRTH = re.compile(r"ngày(?:,? tháng,? năm)? sinh|sinh ngày|năm sinh|sinh năm|ngày/tháng/năm sinh"
+                    r"|date of birth|\bdob\b|\bngsinh\b|\bng\.? ?sinh\b|\bsinh ngay\b|\bngay sinh\b|\bnam sinh\b",
+                    re.IGNORECASE)
 #: A day behind one of these is that of a paper, not of a birth.
 _OF_A_PAPER = re.compile(r"\b(?:số|quyết định|nghị định|thông tư|công văn|luật|ban hành|kế hoạch|tờ trình|QĐ-\w+|"
                          r"TT-\w+|NĐ-CP)[^.;\n]{0,40}$", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from eduportal.content.indexing import date_of, text_of
+from eduportal.content.indexing import date_of, days_of, text_of
 from eduportal.content.links import named_targets
 from eduportal.content.nodes import is_public
 from eduportal.domain.names import order_key
@@ -97,7 +97,7 @@ def feed_object(side, portal, unit, uuid):
     live = node.live.fields
     summary = live.get("summary") or live.get("description") or ""
     objects.put_object(side, unit.uuid, uuid, node.type_name, live.get("title") or node.title, summary,
-                       text_of(node, portal.definitions), date_of(node), bool(live.get("send_up")))
+                       text_of(node, portal.definitions), date_of(node), bool(live.get("send_up")), days_of(live))
     return True
 
 

@@ -32,8 +32,9 @@ def findings_of(portal, node):
         if child.uuid in named:
             found += _of_picture(child)
     found += _decision(node)
-    found += [Finding("file", _("The text of “${title}” could not be read whole, so nobody has looked for personal data "
-                                "in it. Look yourself.", title=each.title)) for each in unread_files(portal, node)]
+    found += [Finding("file", _(
+        "The text of “${title}” could not be read whole, so nobody has looked for personal data in it. Look yourself.",
+        title=each.title)) for each in unread_files(portal, node)]
     return list(dict.fromkeys(found))
 
 
@@ -46,8 +47,9 @@ def _of_picture(node):
 def _dead(portal, node, source):
     """Links by identity to what is no longer there."""
     gone = sum(find_target(portal, unit_of(node), each) is None for each in richtext.references(source))
-    return [Finding("link", _("${count} links or pictures lead to what is no longer there. Mend them, or take them out.",
-                              count=gone))] if gone else []
+    return [Finding("link", _(
+        "${count} links or pictures lead to what is no longer there. Mend them, or take them out.", count=gone))] \
+        if gone else []
 
 
 def _decision(node):

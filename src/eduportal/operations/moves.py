@@ -8,7 +8,7 @@ from eduportal.domain.messages import _
 from eduportal.domain.sortkeys import key_between
 from eduportal.domain.text import slug
 from eduportal.operations.addable import may_stand_in
-from eduportal.operations.pages import free_name
+from eduportal.operations.pages import free_name, is_reserved
 from eduportal.operations.redirects import forget_path_of, keep_old_path
 
 
@@ -18,7 +18,7 @@ def rename_page(portal, node, name, *, by, at):
     if wanted == node.__name__:
         return wanted
     parent = node.__parent__
-    if wanted in parent:
+    if wanted in parent or is_reserved(parent, wanted):
         raise RuleError(_("Something here has this name already; choose another."), "name")
     keep_old_path(node, by=by, at=at)
     parent.remove(node.__name__, moving=parent)

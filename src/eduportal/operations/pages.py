@@ -69,9 +69,15 @@ def free_name(parent, wanted):
     """Return a name for the URL that no child of ``parent`` has, made from ``wanted``."""
     base = slug(wanted)
     name, number = base, 2
-    while name in parent:
+    while name in parent or is_reserved(parent, name):
         name, number = f"{base}-{number}", number + 1
     return name
+
+
+def is_reserved(parent, name):
+    """Return whether ``name`` begins the addresses of the English pages, where a unit's site begins: nothing is found
+    behind it there."""
+    return name == "en" and parent.is_unit
 
 
 def _put(parent, node, name):

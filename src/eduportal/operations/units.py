@@ -14,7 +14,7 @@ from eduportal.domain.text import clean_line, clean_text, slug
 from eduportal.domain.unit_rows import read_code
 from eduportal.operations.fields import checked_fields
 from eduportal.operations.identity import new_uuid
-from eduportal.operations.pages import free_name
+from eduportal.operations.pages import free_name, is_reserved
 
 
 def found_province(zodb_root, definitions, *, code, kind, values, by, at):
@@ -187,6 +187,6 @@ def check_address(unit, name):
         raise RuleError(_("The department stands at the top and has no address of its own."))
     if name == unit.__name__:
         raise RuleError(_("This is its address already."), "name")
-    if name in office:
+    if name in office or is_reserved(office, name):
         raise RuleError(_("Something here has this name already; choose another."), "name")
     return name

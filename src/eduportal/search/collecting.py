@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 
+from eduportal.content.indexes import ON_ITS_DAYS
 from eduportal.content.nodes import suspended_above
 from eduportal.domain.text import fold
 from eduportal.search.finding import query_words
@@ -80,7 +81,7 @@ def _by_age(index, wanted):
 
 
 def _with_words(index, wanted):
-    ids, _total = index.search(query_words(wanted.words), ("everyone", "everyone:days"), LOOKED_AT)
+    ids, _total = index.search(query_words(wanted.words), ("everyone", ON_ITS_DAYS), LOOKED_AT)
     cards = [(index.card(oid), oid) for oid in ids]
     fits = [(card.date, card.uuid, oid) for card, oid in cards if card is not None and card.type in wanted.types]
     return [oid for *_age, oid in sorted(fits, reverse=wanted.order != "oldest")]

@@ -1,6 +1,9 @@
 """Finding pages by words. Every hit is checked against the live object before it is returned."""
 
+from collections import Counter
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import itemgetter
 
 from eduportal.content.indexing import date_of, text_of
 from eduportal.content.nodes import is_public
@@ -15,6 +18,8 @@ MOST_WORDS = 12
 LONGEST_TEXT = 1_500
 #: So many of the best are put in order by exact accents; behind them the order of the index stays.
 RANKED = 100
+#: Hits are counted by type up to so many: each costs the reading of its card.
+MOST_COUNTED = 2_000
 
 
 @dataclass(frozen=True)
@@ -33,13 +38,18 @@ def query_words(query):
     return [word for word in words(fold(query[:LONGEST_QUERY])) if word][:MOST_WORDS]
 
 
-def find_in_unit(unit, query, tokens, may_see, definitions, *, limit, offset):
+def find_in_unit(unit, query, tokens, may_see, definitions, *, limit, offset, day="", type_name=""):
     """Return (hits, total) in one unit, with and without accents; exact accents come first.
 
     :param tokens: what the asker is known by in the index. :param may_see: asked again for each node that is shown.
+    :param day: an ISO day: what lists show on some days only is found on those. :param type_name: of one type only.
     """
     wanted = query_words(query)
-    ids, total = unit.index.search(wanted, tokens, max(RANKED, offset + limit))
+    found = unit.index.found(wanted, tokens, day)
+    if type_name:
+        found = [each for each in found if unit.index.card(each[0]).type == type_name]
+    total = len(found)
+    ids = [oid for oid, _score in nlargest(max(RANKED, offset + limit), found, key=itemgetter(1))]
     if exact(query) != fold(query):
         ids = _exact_first(unit, ids, query)
     hits = []
@@ -48,6 +58,14 @@ def find_in_unit(unit, query, tokens, may_see, definitions, *, limit, offset):
         if node is not None and may_see(node):
             hits.append(_found(node, unit, wanted, definitions))
     return hits, total
+
+
+def types_found(unit, query, tokens, day=""):
+    """Return {type: how many} of what a query finds in a unit, the most first; {} for more than are worth counting."""
+    found = unit.index.found(query_words(query), tokens, day)
+    if len(found) > MOST_COUNTED:
+        return {}
+    return dict(Counter(unit.index.card(oid).type for oid, _score in found).most_common())
 
 
 def _exact_first(unit, ids, query):
@@ -69,14 +87,16 @@ def _found(node, unit, wanted, definitions):
     return Found(node, unit, title, date_of(node), tuple(snippet(about, fold(about), wanted, True)) if about else ())
 
 
-def find_in_province(portal, store, query, *, below, limit, offset):
+def find_in_province(portal, store, query, *, below, limit, offset, day=""):
     """Return (hits, total, more) of what the public may read in a unit and all units below it.
 
-    :param below: the unit. ``more`` tells that there are more than ``total``: counting stops somewhere.
+    :param below: the unit. :param day: an ISO day: what lists do not show on it is left out. ``more`` tells that there
+        are more than ``total``: counting stops somewhere.
     """
     with store.read() as side:
         prefix = None if below is portal.root else path_of(side, below.uuid)
-        rows, total = province.search(side, query[:LONGEST_QUERY], unit_path_prefix=prefix, limit=limit, offset=offset)
+        rows, total = province.search(side, query[:LONGEST_QUERY], unit_path_prefix=prefix, day=day,
+                                       limit=limit, offset=offset)
     hits = []
     for row in rows:
         unit = portal.unit(row.unit)

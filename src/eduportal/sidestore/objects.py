@@ -15,16 +15,18 @@ from eduportal.sidestore.versions import boards_changed
 MAX_BODY = 50_000
 
 
-def put_object(conn, unit, uuid, type, title, summary, body_text, published, send_up):
+def put_object(conn, unit, uuid, type, title, summary, body_text, published, send_up, days=("", "")):
     """Add or replace the row of an object; return whether anything changed.
 
     :param published: ISO instant with its offset, as a string, or '' for what is live without a date of its own.
     :param send_up: whether the boards of the units above show it (only when it has an instant).
+    :param days: the first and the last ISO day on which lists show it, '' for no limit.
     :raises ValueError: when ``published`` is neither.
     """
     tables = derived(conn)
     new = {"unit": unit, "uuid": uuid, "type": type, "published": _instant(published), "send_up": bool(send_up),
-           "title": _clean(title), "summary": _clean(summary), "body": _clean(body_text)[:MAX_BODY]}
+           "title": _clean(title), "summary": _clean(summary), "body": _clean(body_text)[:MAX_BODY],
+           "show_from": days[0], "show_until": days[1]}
     old = _row(conn, unit, uuid)
     if old is not None and all(old[name] == value for name, value in new.items()):
         return False

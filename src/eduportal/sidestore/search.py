@@ -6,7 +6,7 @@ This module and ``words`` alone know SQLite's FTS5; PostgreSQL takes their place
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import select, text
+from sqlalchemy import and_, or_, select, text
 
 from eduportal.sidestore import words as index
 from eduportal.sidestore.ranking import Step, read, steps
@@ -53,7 +53,7 @@ class _Filter:
     values: dict
 
 
-def search(conn, query, *, units=None, unit_path_prefix=None, types=None, limit, offset):
+def search(conn, query, *, units=None, unit_path_prefix=None, types=None, day="", limit, offset):
     """Return ``(hits, total)``: up to ``limit`` :class:`Hit` after the first ``offset``, and a :class:`Total`.
 
     All words must occur. First come those that match the accents typed (either placement of a tone), then those that
@@ -63,19 +63,22 @@ def search(conn, query, *, units=None, unit_path_prefix=None, types=None, limit,
     :param units: uuids of units to search in; None for all, an empty list finds nothing.
     :param unit_path_prefix: the path of a unit (:func:`eduportal.sidestore.units.path_of`): it and all below.
     :param types: names of content types, or None.
+    :param day: an ISO day; what lists do not show on it is left out. '' asks nobody's days.
     """
     words = read(query)
     units, types = (None if each is None else set(each) for each in (units, types))
     if not words.folded or units == set() or types == set():
         return [], Total(0, False)
     limits = _filter(conn, units, unit_path_prefix, types)
-    all_ids = _all(conn, words, limits)
-    total = Total(min(len(all_ids), COUNT_CAP), len(all_ids) > COUNT_CAP)
+    gone = _not_on(conn, day) if day else frozenset()
+    found = _all(conn, words, limits)
+    all_ids = [id for id in found if id not in gone]
+    total = Total(min(len(all_ids), COUNT_CAP), len(found) > COUNT_CAP)
     offset = max(0, offset)
     wanted = min(offset + limit, total.count)
     if offset >= wanted:
         return [], total
-    ids = _rank(conn, all_ids, words) if len(all_ids) <= _FEW else _collect(conn, words, limits, wanted)
+    ids = _rank(conn, all_ids, words) if len(all_ids) <= _FEW else _collect(conn, words, limits, wanted, gone)
     return _hits(conn, ids[offset:wanted], words), total
 
 
@@ -136,11 +139,20 @@ def _rank(conn, ids, words):
     return sorted(ids, key=lambda id: (rank[id], -id))
 
 
-def _collect(conn, words, limits, wanted):
+def _not_on(conn, day):
+    """Return the ids of what lists do not show on ``day``: few have days at all, and an index knows those."""
+    o = derived(conn).objects
+    has_days = or_(o.c.show_from != "", o.c.show_until != "")
+    outside = or_(o.c.show_from > day, and_(o.c.show_until != "", o.c.show_until < day))
+    return frozenset(conn.scalars(select(o.c.id).where(has_days, outside)))
+
+
+def _collect(conn, words, limits, wanted, gone):
     """Return the first ``wanted`` ids in the order of the steps, asking the index for no more than it takes."""
     ids = {}
     for step in steps(words):
-        ids.update(dict.fromkeys(_ids(conn, step, limits, wanted + len(ids))))
+        found = _ids(conn, step, limits, wanted + len(ids) + min(len(gone), COUNT_CAP))
+        ids.update(dict.fromkeys(id for id in found if id not in gone))
         if len(ids) >= wanted:
             break
     return list(ids)[:wanted]

@@ -18,12 +18,13 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    or_,
 )
 
 from eduportal.sidestore.dialect import byte_ordered
 
 #: Raised when the shape or the meaning of a derived table changes (a new way of folding text, for example).
-VERSION = 2
+VERSION = 3
 SETS = ("a", "b")
 
 operational = MetaData()
@@ -178,7 +179,13 @@ def _derived(name):
         Column("title", Text, nullable=False),
         Column("summary", Text, nullable=False),
         Column("body", Text, nullable=False),
+        # ISO days between which lists show it, '' for no limit.
+        Column("show_from", Text, nullable=False),
+        Column("show_until", Text, nullable=False),
     )
+    has_days = or_(objects.c.show_from != "", objects.c.show_until != "")
+    Index(f"objects_{name}_days", objects.c.show_from, objects.c.show_until, objects.c.id, sqlite_where=has_days,
+          postgresql_where=has_days)
     Index(f"objects_{name}_place", objects.c.unit, objects.c.uuid, unique=True)
     on_board = objects.c.send_up.is_(True)
     Index(f"objects_{name}_newest", objects.c.published, objects.c.id,

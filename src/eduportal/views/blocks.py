@@ -181,7 +181,8 @@ def _from_side_store(filling):
         # Read together with the board: a version that is read later may be one that this board does not have yet.
         request.cache_board = (unit.uuid, boards.board_version(side, unit.uuid))
         sums = units.sum_below(side, unit.uuid)
-        rows = boards.board(side, unit.uuid, filling.longest_board, not_unit=unit.uuid) if filling.longest_board else []
+        rows = boards.board(side, unit.uuid, filling.longest_board, not_unit=unit.uuid, day=filling.day) if (
+            filling.longest_board) else []
     shown = []
     for row in rows:
         owner = request.portal.unit(row.unit)

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from types import SimpleNamespace as Show
 
 from markdown_it import MarkdownIt
@@ -24,7 +25,8 @@ _PICTURE = re.compile(r"img/([a-z0-9-]+)\.png")
 def guide(request):
     """A page of the guide, the list of all pages without ``?page=``; 404 for a page that there is not."""
     name = request.GET.get("page", INDEX)
-    if name not in pages():
+    # Its own permission lets everybody in who is signed in; the frame must not show a unit that they may not know of.
+    if name not in pages() or not request.may("unit:view", request.context):
         raise HTTPNotFound()
     shown, here = page_of(name), request.path_url
     entries = [Show(title=page_of(each).title, url=here if each == INDEX else f"{here}?page={each}",
@@ -64,7 +66,7 @@ def page_of(name):
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = parser.parse((_FOLDER / f"{name}.md").read_text("utf-8"))
     title, sections = "", []
-    for token, text in zip(tokens, tokens[1:], strict=False):
+    for token, text in pairwise(tokens):
         if token.type != "heading_open":
             continue
         title = title or text.content

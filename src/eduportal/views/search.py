@@ -8,9 +8,10 @@ from pyramid.view import view_config
 from eduportal.content.units import Unit
 from eduportal.domain.messages import _
 from eduportal.domain.text import clean_line
-from eduportal.search.finding import LONGEST_QUERY, find_in_province, find_in_unit, query_words
+from eduportal.search.finding import LONGEST_QUERY, find_in_province, find_in_unit, query_words, types_found
 from eduportal.security.rights import tokens_of
-from eduportal.views.page import batch_of, day_of, shell
+from eduportal.views.language import foreign, shown_day_of, title_in, title_of_type, unit_names
+from eduportal.views.page import batch_of, shell
 
 _PAGE = 20
 
@@ -28,24 +29,46 @@ def search(request):
 def _find(request, unit, query, scope):
     if not query_words(query):
         message = _("Type one or more words.") if not query else _("Type words with letters or digits.")
-        return {"hits": [], "total": "0", "batch": batch_of(request, 0)[1], "message": request.translate(message)}
-    offset = _offset(request)
+        return {"hits": [], "total": "0", "batch": batch_of(request, 0)[1], "message": request.translate(message),
+                "kinds": []}
+    offset, day, tokens = _offset(request), request.local_day.isoformat(), tokens_of(request.asker, unit)
+    more, kinds = False, []
     if scope == "city":
         hits, total, more = find_in_province(request.portal, request.store, query, below=request.portal.root,
-                                             limit=_PAGE, offset=offset)
+                                             limit=_PAGE, offset=offset, day=day)
     else:
-        more = False
-        hits, total = find_in_unit(unit, query, tokens_of(request.asker, unit), lambda node: _may_see(request, node),
-                                   request.definitions, limit=_PAGE, offset=offset)
+        wanted = request.GET.get("type", "") if request.GET.get("type", "") in request.definitions.types else ""
+        hits, total = find_in_unit(unit, query, tokens, lambda node: _may_see(request, node),
+                                   request.definitions, limit=_PAGE, offset=offset, day=day, type_name=wanted)
+        kinds = _kinds(request, query, wanted, types_found(unit, query, tokens, day))
     _real_offset, batch = batch_of(request, total, _PAGE)
-    types = request.definitions.types
-    shown = [Show(title=hit.title, url=request.url_of(hit.node, "@@view" if hit.node.is_attachment else ""),
-                  date=day_of(hit.date), snippet=hit.pieces,
-                  type_title=types[hit.node.type_name].title, unit=hit.unit.title if scope == "city" else "",
-                  unit_url=request.url_of(hit.unit)) for hit in hits]
+    shown = [_hit(request, hit, scope == "city") for hit in hits]
     count = request.translate(_("more than ${total}", total=total)) if more else str(total)
     message = "" if shown else request.translate(_("Nothing was found. Try fewer words, or search the whole province."))
-    return {"hits": shown, "total": count, "batch": batch, "message": message}
+    return {"hits": shown, "total": count, "batch": batch, "message": message, "kinds": kinds}
+
+
+def _hit(request, hit, named):
+    title, lang = title_in(request, hit.node)
+    type_title, type_lang = title_of_type(request, request.definitions.types[hit.node.type_name])
+    return Show(title=title, lang=lang, url=request.url_of(hit.node, "@@view" if hit.node.is_attachment else ""),
+                date=shown_day_of(request, hit.date), snippet=hit.pieces, snippet_lang=foreign(request),
+                type_title=type_title, type_lang=type_lang, unit=unit_names(request, hit.unit)[0] if named else "",
+                unit_url=request.url_of(hit.unit))
+
+
+def _kinds(request, query, wanted, counts):
+    """Return the types among what was found, each with its number and the way to see only those."""
+    if len(counts) < 2:
+        return []
+    types, total = request.definitions.types, sum(counts.values())
+    found = [Show(title=request.translate(_("Everything")), lang=None, count=total, current=not wanted,
+                  url=f"{request.path}?{urlencode({'q': query})}")]
+    for name, count in counts.items():
+        title, lang = title_of_type(request, types[name])
+        found.append(Show(title=title, lang=lang, count=count, current=name == wanted,
+                          url=f"{request.path}?{urlencode({'q': query, 'type': name})}"))
+    return found
 
 
 def _may_see(request, node):
