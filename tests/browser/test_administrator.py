@@ -12,7 +12,7 @@ def test_an_administrator_edits_a_page_found_in_the_site_tree_and_submits_it(ope
     page.get_by_role("link", name="Sửa", exact=True).click()
     accessible(page)
     title = f"Ngày hội đọc sách {viewport['width']}"
-    page.get_by_label("Tiêu đề").fill(title)
+    page.get_by_label("Tiêu đề", exact=True).fill(title)
     page.get_by_role("button", name="Lưu", exact=True).click()
     assert page.locator("h1").first.inner_text().endswith(title)
     page.locator(".ep-tools details").last.locator("summary").click()
@@ -30,11 +30,11 @@ def test_an_administrator_edits_a_page_found_in_the_site_tree_and_submits_it(ope
 def test_a_wrong_date_keeps_what_was_typed(open_browser, accessible):
     page = open_browser(login="quantri", java_script_enabled=False)
     page.goto(SCHOOL + "tin-tuc/@@add?type=news_item")
-    page.get_by_label("Tiêu đề").fill("Tin có ngày sai")
+    page.get_by_label("Tiêu đề", exact=True).fill("Tin có ngày sai")
     page.get_by_label("Nội dung").fill("<p>Nội dung đã gõ</p>")
     page.get_by_label("Hiện đến hết ngày").fill("31/02/2026")
     page.get_by_role("button", name="Lưu", exact=True).click()
-    assert page.get_by_label("Tiêu đề").input_value() == "Tin có ngày sai"
+    assert page.get_by_label("Tiêu đề", exact=True).input_value() == "Tin có ngày sai"
     assert "Nội dung đã gõ" in page.get_by_label("Nội dung").input_value()
     assert page.get_by_label("Hiện đến hết ngày").input_value() == "31/02/2026"
     assert page.locator("[aria-invalid=true]").count() == 1
@@ -52,7 +52,7 @@ def test_the_contents_and_the_trash(open_browser, accessible, viewport):
 def test_the_editor_of_rich_text_speaks_vietnamese_and_saves(open_browser):
     page = open_browser(login="quantri")
     page.goto(SCHOOL + "gioi-thieu/@@add?type=page")
-    page.get_by_label("Tiêu đề").fill("Lịch sử nhà trường")
+    page.get_by_label("Tiêu đề", exact=True).fill("Lịch sử nhà trường")
     frame = page.frame_locator("iframe.tox-edit-area__iframe")
     frame.locator("body").click()
     page.keyboard.type("Thành lập từ lâu.")

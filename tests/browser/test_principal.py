@@ -8,7 +8,7 @@ def send_up(open_browser, address, title):
     """Let the administrator change the title of a news item and submit it."""
     page = open_browser(login="quantri")
     page.goto(SCHOOL + address + "@@edit")
-    page.get_by_label("Tiêu đề").fill(title)
+    page.get_by_label("Tiêu đề", exact=True).fill(title)
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.locator(".ep-tools details").last.locator("summary").click()
     page.get_by_role("button", name="Gửi duyệt").click()

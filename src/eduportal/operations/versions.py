@@ -6,6 +6,7 @@ from eduportal.content.indexing import index_node
 from eduportal.content.nodes import holder, unit_of
 from eduportal.domain.errors import ChangedMeanwhile, RuleError
 from eduportal.domain.messages import _
+from eduportal.operations.derived import make_later
 
 
 def revert_page(portal, node, number, *, seen, by, at):
@@ -46,7 +47,7 @@ def _still_known(portal, node, fields):
 def save_fields(portal, node, fields, event, *, by, at, reason=""):
     """Write checked ``fields`` as the working version, with what an edit does to the state, and index it."""
     own, workflow = holder(node), portal.definitions.workflow_of(holder(node).type_name)
-    moved = workflow.on_edit(own.state)
+    moved, old = workflow.on_edit(own.state), node.fields
     node.write(fields, by=by, at=at)
     node.record(event, by=by, at=at, source=own.state, target=moved.target if moved else own.state, reason=reason)
     if moved:
@@ -54,6 +55,8 @@ def save_fields(portal, node, fields, event, *, by, at, reason=""):
     index_node(node, portal.definitions, at=at)
     if own is not node and moved:
         index_node(own, portal.definitions, at=at)
+    if node.is_attachment:
+        make_later(portal, node, old, by=by, at=at)
 
 
 def forget_versions(node, retention, *, at):

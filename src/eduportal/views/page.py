@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from pyramid.csrf import get_csrf_token
 
-from eduportal.content.nodes import Item, holder, inside, lineage, unit_of
+from eduportal.content.nodes import Item, holder, inside, unit_of
 from eduportal.domain.dates import format_day, local_day
 from eduportal.domain.messages import _
 from eduportal.operations.addable import left_out
@@ -19,6 +19,7 @@ from eduportal.views.language import card_texts, unit_names
 from eduportal.views.looks import menu_entries, shown_look
 from eduportal.views.metadata import describe
 from eduportal.views.successors import ended_notice
+
 
 def shell(request, title="", *, node=None, query="", richtext=False, scripts=(), robots="", description="", tab="view"):
     """Return the ``page`` of a template: everything around the content, as plain names and lists.
