@@ -40,7 +40,8 @@ def page(**changes):
                  "logo_url": "/x/@@logo?v=1", "logo_width": 68, "logo_height": 51, "slogan": "Dạy tốt, học tốt",
                  "banner": {"url": "/x/@@banner?v=1", "alt": "Cổng trường", "width": 1320, "height": 300},
                  "footer": {"licence": "Số 1/GP", "hours": "7 giờ", "note": "Ghi chú", "links": [link("Bộ")]}},
-        "undo": None, "richtext": False, "extra_scripts": [], "robots": "", "csrf_token": "", "canonical": "", "description": "",
+        "undo": None, "richtext": False, "extra_scripts": [], "robots": "", "csrf_token": "",
+        "canonical": "", "description": "",
         "feeds": [{"type": "application/atom+xml", "title": "Tin", "url": "/hoa-mai/@@feed"}], "languages": [],
         "other_language": {"lang": "en", "title": "English", "url": "/en/hoa-mai/"},
         "display": {"css": "ep-text-large", "url": "/hoa-mai/@@display?back=%2Fhoa-mai%2F"},
@@ -70,7 +71,8 @@ CHART = {"id": "result", "title": "Kết quả", "description": "10A1: Tốt 12,
                   {"label": "10A2", "values": [4, 4], "texts": ["4", "4"]}]}
 _ARTICLE = {"title": "Lễ khai giảng", "summary": "Ngắn gọn.", "body": "<p>Nội <b>dung</b></p>", "date": "05/09/2026",
             "attachments": [_FILE], "notice": "Đây là bản nháp."}
-_PICTURE = {"src": "/a.webp", "srcset": "/a.webp 320w", "sizes": "9rem", "width": 320, "height": 214, "alt": "Sân trường"}
+_PICTURE = {"src": "/a.webp", "srcset": "/a.webp 320w", "sizes": "9rem", "width": 320, "height": 214,
+            "alt": "Sân trường"}
 
 
 def _block(kind, **values):

@@ -21,7 +21,8 @@ def test_everything_shipped_is_right():
 
 def test_the_types_and_their_workflows(shipped):
     assert {name: each.workflow for name, each in shipped.types.items()} == {
-        "album": "publication", "collection": "publication", "class": "school_record", "disclosure": "publication", "document": "publication",
+        "album": "publication", "collection": "publication", "class": "school_record",
+        "disclosure": "publication", "document": "publication",
         "event": "publication", "file": "publication", "folder": "visibility", "image": "publication",
         "mark_book": "mark_book", "news_item": "publication", "page": "publication",
         "school_year": "school_record", "unit": "portal"}

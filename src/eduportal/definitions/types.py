@@ -20,8 +20,9 @@ class Field:
 
     ``kind`` is line, text, rich_text, date, choice, boolean, whole_number, file (an upload), image (the uuid of a
     picture that stands in the same item), tags, year (a school year: the four digits of the year it begins in, as
-    text), multiple (a tuple of values of ``choices``) or section (the uuid of a folder of the same unit). ``choices`` is a tuple of (value, Vietnamese title). ``search`` says whether its words are found by the
-    search. ``minimum`` and ``maximum`` are the limits of a whole number, None for no limit. ``title_en`` is the title
+    text), multiple (a tuple of values of ``choices``) or section (the uuid of a folder of the same unit). ``choices``
+    is a tuple of (value, Vietnamese title). ``search`` says whether its words are found by the search.
+    ``minimum`` and ``maximum`` are the limits of a whole number, None for no limit. ``title_en`` is the title
     on English pages, '' for none.
     """
 

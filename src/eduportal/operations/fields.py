@@ -39,12 +39,13 @@ def checked_fields(content_type, values, old=None):
     return fields
 
 
+_EMPTY = {"boolean": False, "tags": (), "multiple": (), "file": None, "date": None, "whole_number": None}
+
+
 def _empty(field):
     if field.default is not None:
         return field.default
-    return {"boolean": False, "tags": (), "multiple": (), "file": None, "image": "", "date": None, "whole_number": None}.get(
-        field.kind, ""
-    )
+    return _EMPTY.get(field.kind, "")
 
 
 def _checked(content_type, field, value, old):

@@ -24,8 +24,8 @@ class PersonalDataFound(RuleError):
 
     def __init__(self, hits):
         super().__init__(_(
-            "This holds personal data, which no public page may show (Luật 91/2025/QH15, Điều 24). Take it out; or, if it "
-            "may be public, write who answers for it and why."), "answer_name")
+            "This holds personal data, which no public page may show (Luật 91/2025/QH15, Điều 24). Take it out; or, "
+            "if it may be public, write who answers for it and why."), "answer_name")
         self.hits = hits
 
 
@@ -83,8 +83,8 @@ def check_texts(unit, texts, *, at):
     hits = find_personal_data(pieces, year=local_day(at).year,
                               own_phones=[each.fields.get("phone", "") for each in lineage(unit) if each.fields])
     if hits:
-        raise RuleError(_("A block shows personal data: “${around}”. Take it out; only the telephone number of the unit "
-                          "itself may stand there.", around=hits[0].around))
+        raise RuleError(_("A block shows personal data: “${around}”. Take it out; only the telephone number of the "
+                          "unit itself may stand there.", around=hits[0].around))
 
 
 def _going_with(portal, node):

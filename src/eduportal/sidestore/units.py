@@ -116,7 +116,7 @@ def last_published(conn, uuids):
     """Return {unit: ISO instant} of the newest public page of each of some units; units without one are left out."""
     objects = derived(conn).objects
     query = select(objects.c.unit, func.max(objects.c.published)).where(objects.c.unit.in_(list(uuids)))
-    return {unit: published for unit, published in conn.execute(query.group_by(objects.c.unit))}
+    return {row.unit: row[1] for row in conn.execute(query.group_by(objects.c.unit))}
 
 
 def put_summary(conn, unit, numbers):

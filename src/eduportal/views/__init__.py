@@ -3,6 +3,6 @@
 
 def includeme(config):
     """Wire what every view stands on; the views themselves are found by the scan."""
-    for module in ("asking", "inbox", "skins", "retrying", "headers", "compression", "page_cache", "hosts", "display", "references",
-                   "share", "outside_links", "downloads", "scales", "declared", "undoing"):
+    for module in ("asking", "inbox", "skins", "retrying", "headers", "compression", "page_cache", "hosts", "display",
+                   "references", "share", "outside_links", "downloads", "scales", "declared", "undoing"):
         config.include(f"eduportal.views.{module}")

@@ -127,7 +127,8 @@ def _roles(request):
             place = unit.find(grant.node)
             if place is not None and not is_over(grant, day):
                 group = request.asker.groups_at(unit).get(grant.principal, "")
-                found.append(Show(role=role_title(grant.role), group=group, url=request.url_of(place), later=grant.since > day,
+                found.append(Show(role=role_title(grant.role), group=group, url=request.url_of(place),
+                                  later=grant.since > day,
                                   place=place.title if place is unit else f"{place.title} – {unit.title}",
                                   since=format_day(grant.since), until=format_day(grant.until) if grant.until else ""))
         found += _teaching(request, unit, day)

@@ -31,7 +31,8 @@ def _row(request, control, field, conflict):
     theirs, mine = conflict.theirs.get(field.name), conflict.mine.get(field.name)
     same = field.kind == "file" or _plain(theirs) == _plain(mine)
     rich = field.kind == "rich_text"
-    return Show(name=field.name, title=field.title, same=same, taken=field.name in request.POST.getall("theirs"), mine=control.render_template("mapping_item"),
+    return Show(name=field.name, title=field.title, same=same,
+                taken=field.name in request.POST.getall("theirs"), mine=control.render_template("mapping_item"),
                 theirs="" if same or rich else value_text(request, field, theirs),
                 theirs_html=shown_text(request, theirs or "") if rich and not same else "")
 

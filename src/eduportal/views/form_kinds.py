@@ -193,7 +193,8 @@ def _boolean(field, request, pictures, kept):
 
 def _whole_number(field, request, pictures, kept):
     def check(node, value):
-        if (field.minimum is not None and value < field.minimum) or (field.maximum is not None and value > field.maximum):
+        too_small = field.minimum is not None and value < field.minimum
+        if too_small or (field.maximum is not None and value > field.maximum):
             raise colander.Invalid(node, request.translate(_("A whole number from ${least} to ${most} was expected.",
                                                              least=field.minimum, most=field.maximum)))
 

@@ -20,8 +20,8 @@ from eduportal.views.page import batch_of, shell
 
 _BATCH = 50
 _ASKED = ("q", "kind", "office", "state", "public", "portal", "sort")
-_HEADINGS = {"name": _("Unit"), "code": _("Code"), "kind": _("Kind of unit"), "office": _("Office"), "state": _("State"),
-             "opened": _("Portal since")}
+_HEADINGS = {"name": _("Unit"), "code": _("Code"), "kind": _("Kind of unit"), "office": _("Office"),
+             "state": _("State"), "opened": _("Portal since")}
 
 
 def check_office(request):

@@ -94,7 +94,8 @@ def _section(request, node, field, value):
     return folder.title if folder is not None else request.translate(_("A folder that is no longer there"))
 
 
-_TEXTS = {"multiple": _multiple, "section": _section, "rich_text": _rich_text, "date": _date, "choice": _choice, "year": _year, "tags": _tags, "image": _image,
+_TEXTS = {"multiple": _multiple, "section": _section, "rich_text": _rich_text, "date": _date,
+          "choice": _choice, "year": _year, "tags": _tags, "image": _image,
           "file": _file}
 
 
