@@ -95,6 +95,7 @@ BLOCKS = [
                                    place="Hội trường")]),
     _block("contact", head="Bà A", address="Số 1", phone="0200", email="a@example.vn", map="https://m.example/",
            map_host="m.example", note="Thứ Tư"),
+    _block("collection", items=[link("Tin", unit="Sở", summary="Ngắn", **_DAY)], summaries=True, more_url="/x/"),
     _block("text", body="<p>Chào</p>"), _block("links", items=[link("Bộ", outside=True)]),
 ]
 GIVEN = {
