@@ -120,7 +120,8 @@ def test_the_cache_keeps_the_languages_apart(city):
 
 
 @pytest.mark.parametrize("path", ["/en", "/en/", "/en/quan-1/", "/en/@@search?q=truong", "/en/@@login",
-                                  "/en/@@coverage", f"{EN}@@sitemap", f"{EN}@@feed", f"{EN}@@display", f"{EN}@@calendar.ics"])
+                                  "/en/@@coverage",
+                                  f"{EN}@@sitemap", f"{EN}@@feed", f"{EN}@@display", f"{EN}@@calendar.ics"])
 def test_every_public_page_stands_under_the_prefix(city, path):
     answer = city.visitor().get(path)
     if answer.content_type == "text/html":

@@ -35,7 +35,7 @@ class UnitKind:
 @dataclass(frozen=True)
 class Section:
     """A section that every unit of a blueprint gets when it is opened. ``type`` is a content type, ``rule`` the rule
-    that asks for it, ``menu`` whether it stands in the main menu."""
+    that asks for it, ``menu`` whether it stands in the main menu, ``title_en`` its title on English pages."""
 
     slug: str
     title: str
@@ -43,6 +43,7 @@ class Section:
     description: str
     menu: bool
     rule: str
+    title_en: str = ""
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,8 @@ def open_portal(portal, unit, *, by, at, day=None):
     keys = keys_between(None, None, len(blueprint.sections))
     for section, key in zip(blueprint.sections, keys, strict=True):
         folder = Section(section.type, new_uuid(), by=by, at=at)
-        folder.fields = {"title": section.title, "description": section.description, "menu": section.menu}
+        folder.fields = {"title": section.title, "description": section.description, "menu": section.menu,
+                         "title_en": section.title_en}
         folder.state = portal.definitions.workflow_of(section.type).initial
         folder.sort_key = key
         unit.add(section.slug, folder)

@@ -92,6 +92,8 @@ def _is_inside(index, card, section, known):
     if card.parent == section:
         return True
     if card.parent not in known:
+        # Said before it is known, so that damaged data cannot go round in a circle.
+        known[card.parent] = False
         above = index.card_of(card.parent)
         known[card.parent] = above is not None and _is_inside(index, above, section, known)
     return known[card.parent]

@@ -38,14 +38,15 @@ def query_words(query):
     return [word for word in words(fold(query[:LONGEST_QUERY])) if word][:MOST_WORDS]
 
 
-def find_in_unit(unit, query, tokens, may_see, definitions, *, limit, offset, day="", type_name=""):
+def find_in_unit(unit, query, tokens, may_see, definitions, *, limit, offset, day="", type_name="", found=None):
     """Return (hits, total) in one unit, with and without accents; exact accents come first.
 
     :param tokens: what the asker is known by in the index. :param may_see: asked again for each node that is shown.
     :param day: an ISO day: what lists show on some days only is found on those. :param type_name: of one type only.
+    :param found: what :func:`matching` gave for the same query, so that it is not asked twice.
     """
     wanted = query_words(query)
-    found = unit.index.found(wanted, tokens, day)
+    found = matching(unit, query, tokens, day) if found is None else found
     if type_name:
         found = [each for each in found if unit.index.card(each[0]).type == type_name]
     total = len(found)
@@ -60,9 +61,13 @@ def find_in_unit(unit, query, tokens, may_see, definitions, *, limit, offset, da
     return hits, total
 
 
-def types_found(unit, query, tokens, day=""):
-    """Return {type: how many} of what a query finds in a unit, the most first; {} for more than are worth counting."""
-    found = unit.index.found(query_words(query), tokens, day)
+def matching(unit, query, tokens, day=""):
+    """Return [(id, score)] of what a query finds in a unit, in no order."""
+    return unit.index.found(query_words(query), tokens, day)
+
+
+def types_found(unit, found):
+    """Return {type: how many} of what :func:`matching` gave, the most first; {} for more than are worth counting."""
     if len(found) > MOST_COUNTED:
         return {}
     return dict(Counter(unit.index.card(oid).type for oid, _score in found).most_common())

@@ -60,7 +60,8 @@ def _event(request, owner, oid, card, url):
     else:
         event.add("dtstart", datetime.combine(first, hours[0], VIETNAM))
         event.add("dtend", datetime.combine(last, hours[1] or _one_hour_later(hours[0]), VIETNAM))
-    about = [fields.get("start_time") if hours is None else "", fields.get("summary"), unit_names(request, owner)[0], url]
+    about = [fields.get("start_time") if hours is None else "", fields.get("summary"),
+             unit_names(request, owner)[0], url]
     event.add("description", "\n".join(_line(each) for each in about if each))
     if fields.get("place"):
         event.add("location", _line(fields["place"]))

@@ -25,7 +25,8 @@ def find_page(request):
                                           limit=_MOST, offset=0)
     else:
         hits, _total = find_in_unit(unit, query, tokens_of(request.asker, unit),
-                                    lambda node: may_see(request, node), request.definitions, limit=_MOST, offset=0)
+                                    lambda node: may_see(request, node), request.definitions, limit=_MOST, offset=0,
+                                    day=request.local_day.isoformat())
     types = request.definitions.types
     return {"found": [{"title": hit.title, "url": request.url_of(hit.node), "unit": hit.unit.title,
                        "type": types[hit.node.type_name].title} for hit in hits]}

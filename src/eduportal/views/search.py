@@ -8,7 +8,7 @@ from pyramid.view import view_config
 from eduportal.content.units import Unit
 from eduportal.domain.messages import _
 from eduportal.domain.text import clean_line
-from eduportal.search.finding import LONGEST_QUERY, find_in_province, find_in_unit, query_words, types_found
+from eduportal.search.finding import LONGEST_QUERY, find_in_province, find_in_unit, matching, query_words, types_found
 from eduportal.security.rights import tokens_of
 from eduportal.views.language import foreign, shown_day_of, title_in, title_of_type, unit_names
 from eduportal.views.page import batch_of, shell
@@ -38,9 +38,10 @@ def _find(request, unit, query, scope):
                                              limit=_PAGE, offset=offset, day=day)
     else:
         wanted = request.GET.get("type", "") if request.GET.get("type", "") in request.definitions.types else ""
-        hits, total = find_in_unit(unit, query, tokens, lambda node: _may_see(request, node),
-                                   request.definitions, limit=_PAGE, offset=offset, day=day, type_name=wanted)
-        kinds = _kinds(request, query, wanted, types_found(unit, query, tokens, day))
+        found = matching(unit, query, tokens, day)
+        hits, total = find_in_unit(unit, query, tokens, lambda node: _may_see(request, node), request.definitions,
+                                   limit=_PAGE, offset=offset, day=day, type_name=wanted, found=found)
+        kinds = _kinds(request, query, wanted, types_found(unit, found))
     _real_offset, batch = batch_of(request, total, _PAGE)
     shown = [_hit(request, hit, scope == "city") for hit in hits]
     count = request.translate(_("more than ${total}", total=total)) if more else str(total)
@@ -64,7 +65,7 @@ def _kinds(request, query, wanted, counts):
     types, total = request.definitions.types, sum(counts.values())
     found = [Show(title=request.translate(_("Everything")), lang=None, count=total, current=not wanted,
                   url=f"{request.path}?{urlencode({'q': query})}")]
-    for name, count in counts.items():
+    for name, count in ((name, count) for name, count in counts.items() if name in types):
         title, lang = title_of_type(request, types[name])
         found.append(Show(title=title, lang=lang, count=count, current=name == wanted,
                           url=f"{request.path}?{urlencode({'q': query, 'type': name})}"))
