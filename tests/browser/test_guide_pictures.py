@@ -11,7 +11,7 @@ SCHOOL = "/quan-1/thcs-mot/"
 NEWS = SCHOOL + "tin-tuc/"
 #: Picture -> who, where, and words that the screen must show.
 SCREENS = {
-    "quan-tri": ("quantri", SCHOOL + "@@manage", ("Danh mục", "Thùng rác", "Phân quyền", "Các khối trang chủ")),
+    "quan-tri": ("quantri", SCHOOL + "@@control-panel", ("Danh mục", "Thùng rác", "Phân quyền", "Các khối trang chủ")),
     "danh-muc": ("quantri", NEWS + "@@contents", ("Lọc", "Cột", "Cắt", "Từ khóa", "Tải nhiều tệp lên")),
     "so-do": ("quantri", SCHOOL + "@@outline", ("Sơ đồ nội dung của", "Đã xuất bản")),
     "thung-rac": ("quantri", SCHOOL + "@@trash", ("Khôi phục", "Giữ đến hết ngày", "Tin viết nhầm chuyên mục")),

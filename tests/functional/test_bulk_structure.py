@@ -88,6 +88,6 @@ def test_a_head_of_one_school_gives_nothing_to_the_neighbour(city):
 
 
 def test_the_control_panel_leads_there(city):
-    shown = city.as_("quantri.so").get(SCHOOL + "@@manage")
+    shown = city.as_("quantri.so").get(SCHOOL + "@@control-panel")
     assert "Làm mẫu cho đơn vị khác" in shown.text
     assert answers(shown) == ""

@@ -49,7 +49,7 @@ def test_every_entry_is_a_screen(city):
 
 @pytest.mark.parametrize(("url", "wanted"), [
     (SCHOOL + "tin-tuc/@@contents", "?page=noi-dung"),
-    (SCHOOL + "@@manage", ""),
+    (SCHOOL + "@@control-panel", ""),
     (SCHOOL + "@@sharing", "?page=phan-quyen"),
     (SCHOOL + "@@people-add", "?page=nguoi-dung#them-mot-nguoi"),
     (SCHOOL, ""),

@@ -65,7 +65,7 @@ def test_the_menu_of_the_person_leads_to_the_jobs_and_the_control_panel_to_those
     city.jobs()
     assert "51/51" in editor.get(SCHOOL).click("Công việc nền của tôi").text
     assert "51/51" not in head.get("/@@jobs").text
-    assert "51/51" in head.get(SCHOOL + "@@manage").click(href="of=unit").text
+    assert "51/51" in head.get(SCHOOL + "@@control-panel").click(href="of=unit").text
     assert editor.get(SCHOOL + "@@jobs?of=unit", status=403)
 
 

@@ -36,7 +36,7 @@ def test_addresses_are_short_on_the_domain_and_lead_to_the_canonical_host_outsid
 
 def test_staff_views_lead_to_the_canonical_host_and_public_ones_do_not(city_of_sites):
     school = at_host(city_of_sites, DOMAIN)
-    for path in ("/@@login", "/@@edit", "/tin-tuc/@@contents?x=1", "/@@manage", "/@@account", "/tin-tuc/@@add"):
+    for path in ("/@@login", "/@@edit", "/tin-tuc/@@contents?x=1", "/@@control-panel", "/@@account", "/tin-tuc/@@add"):
         answer = school.get(path, status=302)
         assert answer.location == f"http://{CANONICAL}/quan-1/thcs-mot{path}"
         assert "Set-Cookie" not in answer.headers

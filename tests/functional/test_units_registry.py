@@ -157,4 +157,4 @@ def test_a_school_has_no_registry_and_its_administrator_none_of_it(city):
     browser.get("/quan-1/thcs-mot/@@add-unit", status=404)
     browser.get("/quan-1/@@add-unit", status=403)
     browser.get("/quan-1/thcs-mot/@@unit-acts", status=403)
-    assert "@@unit-acts" not in browser.get("/quan-1/thcs-mot/@@manage").text
+    assert "@@unit-acts" not in browser.get("/quan-1/thcs-mot/@@control-panel").text

@@ -33,7 +33,7 @@ HELP = {
     "leaks": "phan-quyen#bao-cao-ro-ri",
     "link": "lien-ket#lien-ket-rut-gon-va-ma-qr",
     "links": "lien-ket#lien-ket-ra-ngoai",
-    "manage": INDEX,
+    "control-panel": INDEX,
     "my-classes": "so-diem",
     "officers": "don-vi#can-bo-phu-trach-cong",
     "officers-below": "don-vi#can-bo-phu-trach-cong",

@@ -27,7 +27,7 @@ ENGLISH = "en"
 DISPLAY_COOKIE = "eduportal_display"
 _HOST = re.compile(r"(?P<name>[a-z0-9](?:[a-z0-9_.-]{0,251}[a-z0-9])?\.?|\[[0-9a-f:.]{2,45}\])(?P<port>:[0-9]{1,5})?")
 #: Open to visitors, and still a matter of the canonical host.
-_STAFF = {"login", "logout", "activate", "manage"}
+_STAFF = {"login", "logout", "activate", "control-panel"}
 _PUBLIC_PERMISSIONS = ("unit:view", "page:view")
 _SITE, _MOUNT, _LANGUAGE, _FOREIGN = (
     "eduportal.site", "eduportal.mount", "eduportal.language", "eduportal.foreign_host")

@@ -9,7 +9,7 @@ from eduportal.views.entries import entries_for
 from eduportal.views.page import shell
 
 
-@view_config(context=Unit, name="manage", request_method="GET", renderer="manage.html", permission="unit:view")
+@view_config(context=Unit, name="control-panel", request_method="GET", renderer="manage.html", permission="unit:view")
 def manage(request):
     """What may be managed here, in groups; who may manage nothing here is refused."""
     groups = entries_for(request, request.context)

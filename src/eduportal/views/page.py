@@ -169,7 +169,7 @@ _TABS = (
     ("link", "@@link", "share", _("Link and QR"), "page:view_draft"),
     ("sharing", "@@sharing", "people", _("Sharing"), "sharing:view"),
     ("trash", "@@trash", "trash", _("Trash"), "trash:view"),
-    ("manage", "@@manage", "gear", _("Manage"), None),
+    ("manage", "@@control-panel", "gear", _("Manage"), None),
     ("delete", "@@delete", "trash", _("Delete"), "page:delete"),
 )
 

@@ -88,4 +88,4 @@ def _page(request, asked, effects=None, error=""):
             "units": [Show(uuid=each.uuid, title=each.title, chosen=each.uuid in asked.targets)
                       for each in _targets(request)],
             "pages": asked.pages, "appearance": asked.appearance, "action": request.path,
-            "back": request.url_of(unit, "@@manage")}
+            "back": request.url_of(unit, "@@control-panel")}
