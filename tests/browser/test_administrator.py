@@ -31,7 +31,7 @@ def test_a_wrong_date_keeps_what_was_typed(open_browser, accessible):
     page = open_browser(login="quantri", java_script_enabled=False)
     page.goto(SCHOOL + "tin-tuc/@@add?type=news_item")
     page.get_by_label("Tiêu đề", exact=True).fill("Tin có ngày sai")
-    page.get_by_label("Nội dung").fill("<p>Nội dung đã gõ</p>")
+    page.locator("textarea[name=body]").fill("<p>Nội dung đã gõ</p>")
     page.get_by_label("Hiện đến hết ngày").fill("31/02/2026")
     page.get_by_role("button", name="Lưu", exact=True).click()
     assert page.get_by_label("Tiêu đề", exact=True).input_value() == "Tin có ngày sai"
@@ -53,7 +53,7 @@ def test_the_editor_of_rich_text_speaks_vietnamese_and_saves(open_browser):
     page = open_browser(login="quantri")
     page.goto(SCHOOL + "gioi-thieu/@@add?type=page")
     page.get_by_label("Tiêu đề", exact=True).fill("Lịch sử nhà trường")
-    frame = page.frame_locator("iframe.tox-edit-area__iframe")
+    frame = page.frame_locator("iframe.tox-edit-area__iframe").first
     frame.locator("body").click()
     page.keyboard.type("Thành lập từ lâu.")
     page.get_by_role("button", name="Lưu", exact=True).click()

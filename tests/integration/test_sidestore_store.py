@@ -51,7 +51,7 @@ def test_an_exception_rolls_everything_back(store):
     with pytest.raises(RuntimeError):
         fail()
     with store.read() as conn:
-        assert dump(conn) == {"units": [], "summaries": [], "objects": [], "words": []}
+        assert dump(conn) == {"units": [], "summaries": [], "objects": [], "links": [], "words": []}
 
 
 def test_a_reader_sees_one_state_while_another_writes(store):
