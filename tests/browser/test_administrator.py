@@ -35,7 +35,7 @@ def test_a_wrong_date_keeps_what_was_typed(open_browser, accessible):
     page.get_by_label("Hiện đến hết ngày").fill("31/02/2026")
     page.get_by_role("button", name="Lưu", exact=True).click()
     assert page.get_by_label("Tiêu đề", exact=True).input_value() == "Tin có ngày sai"
-    assert "Nội dung đã gõ" in page.get_by_label("Nội dung").input_value()
+    assert "Nội dung đã gõ" in page.locator("textarea[name=body]").input_value()
     assert page.get_by_label("Hiện đến hết ngày").input_value() == "31/02/2026"
     assert page.locator("[aria-invalid=true]").count() == 1
 
