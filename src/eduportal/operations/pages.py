@@ -14,7 +14,7 @@ from eduportal.operations.guard import check_publication
 from eduportal.operations.identity import new_uuid
 from eduportal.operations.naming import attachments_of, named_by, seen_mark
 from eduportal.operations.reindexing import index_below
-from eduportal.operations.versions import forget_versions
+from eduportal.operations.versions import forget_versions, save_fields
 
 CLASSES = {"folder": Section, "item": Item, "attachment": Attachment}
 
@@ -104,18 +104,7 @@ def edit_page(portal, node, values, *, seen, by, at):
             theirs=dict(node.fields), mine=dict(values))
     fields = checked_fields(content_type, values, old=node.fields)
     _check_references(node, content_type, fields)
-    own, workflow = holder(node), portal.definitions.workflow_of(holder(node).type_name)
-    moved = workflow.on_edit(own.state)
-    old = node.fields
-    node.write(fields, by=by, at=at)
-    node.record("edit", by=by, at=at, source=own.state, target=moved.target if moved else own.state)
-    if moved:
-        own.state = moved.target
-    index_node(node, portal.definitions, at=at)
-    if own is not node and moved:
-        index_node(own, portal.definitions, at=at)
-    if node.is_attachment:
-        make_later(portal, node, old, by=by, at=at)
+    save_fields(portal, node, fields, "edit", by=by, at=at)
     return node
 
 
