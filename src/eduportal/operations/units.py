@@ -12,6 +12,7 @@ from eduportal.domain.messages import _
 from eduportal.domain.sortkeys import keys_between
 from eduportal.domain.text import clean_line, clean_text, slug
 from eduportal.domain.unit_rows import read_code
+from eduportal.domain.unit_states import ENDED
 from eduportal.operations.fields import checked_fields
 from eduportal.operations.identity import new_uuid
 from eduportal.operations.pages import free_name, is_reserved
@@ -65,7 +66,12 @@ def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=Non
 
 
 def open_portal(portal, unit, *, by, at, day=None):
-    """Open the unit's portal: make its shard and the sections of its kind's blueprint (R7-4, R7-5); return it."""
+    """Open the unit's portal: make its shard and the sections of its kind's blueprint (R7-4, R7-5); return it.
+
+    :raises RuleError: it has one, or the unit has ended: it begins again first, so that its edge does too.
+    """
+    if unit.state in ENDED:
+        raise RuleError(_("This unit has ended."))
     if unit.index is not None:
         raise RuleError(_("This unit has its portal already."))
     unit.open()
