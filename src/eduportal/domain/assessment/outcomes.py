@@ -1,10 +1,9 @@
 """What the rules give: a value with the rule that gives it, what it was computed from, and the reason in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from eduportal.domain.messages import Message
-
 
 
 @dataclass(frozen=True)
@@ -28,15 +27,21 @@ class Classification(Outcome):
     """The learning result of a term or a year.
 
     ``base`` is the level before the uplift clause, ``average`` the mean of the subjects in tenths (None where the
-    circular has none), ``uplifted_by`` the one subject that the uplift is for, "" without one. ``checks`` holds for
-    each level, the best first, (level, ((condition, met, subjects that fail), ...)): a condition is a
-    :class:`Message`.
+    circular has none), ``uplifted_by`` the one subject that the uplift is for, "" without one.
     """
 
     base: str | None = None
     average: int | None = None
     uplifted_by: str = ""
-    checks: tuple = ()
+    explain: Callable = field(default=tuple, compare=False, repr=False)
+
+    @property
+    def checks(self):
+        """Return for each level above the lowest, the best first, (level, ((condition, met, subjects that fail), ...)).
+
+        A condition is a :class:`Message`. Made when it is asked for: a table of a class shows none of them.
+        """
+        return self.explain()
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,8 @@ class Switch:
 
 _SWITCHES = (
     Switch("tt58_uplift_causes", "TT 58/2011, Điều 13 khoản 6 (R58-12)",
-           _("No core subject reaches the mark that Giỏi or Khá asks for, and another subject is too low as well. Is the "
-             "level raised?"),
+           _("No core subject reaches the mark that Giỏi or Khá asks for, and another subject is too low as well. Is "
+             "the level raised?"),
            {"one": _("No: one subject alone must be the cause"),
             "besides_core": _("Yes: the condition on the core subjects is not counted as a second cause")},
            "one", _("The clause speaks of the result of one subject. Two causes are not one.")),

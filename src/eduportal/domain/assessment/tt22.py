@@ -1,0 +1,165 @@
+"""TT 22/2021: kết quả học tập with every condition and the uplift clause, kết quả rèn luyện of the year."""
+
+from functools import partial
+
+from eduportal.domain.assessment.inputs import below, counted, not_achieved, replaced, taken_again
+from eduportal.domain.assessment.levels import LEARNING_22, TRAINING_22, rank
+from eduportal.domain.assessment.outcomes import Classification, Outcome
+from eduportal.domain.assessment.switches import DEFAULTS
+from eduportal.domain.marks import format_mark
+from eduportal.domain.messages import _
+
+RULE = "TT 22/2021, Điều 9 khoản 2"
+_WEAKEST = LEARNING_22[0]
+_MANY = 6
+# R22-10. Level: least mark of every subject, least mark of at least six subjects (tenths), how many subjects assessed
+# by comments may be CĐ.
+_CONDITIONS = (("Tốt", 65, 80, 0), ("Khá", 50, 65, 0), ("Đạt", 35, 50, 1))
+# R22-13. Row: term 1; columns: term 2 Tốt, Khá, Đạt, Chưa đạt.
+_TRAINING = {"Tốt": ("Tốt", "Khá", "Khá", "Chưa đạt"), "Khá": ("Tốt", "Khá", "Đạt", "Chưa đạt"),
+             "Đạt": ("Khá", "Khá", "Đạt", "Chưa đạt"), "Chưa đạt": ("Khá", "Đạt", "Đạt", "Chưa đạt")}
+_OUTSTANDING = 90
+
+
+def classify(marks, comments, *, switches=DEFAULTS):
+    """Return the kết quả học tập of a term or a year (TT 22/2021, Điều 9 khoản 2, 3; R22-10, R22-11).
+
+    There is no mean of the subjects and no rank under this circular: ``average`` is None.
+
+    :param marks: {subject: tenths, EMPTY, EXEMPT or None}. :param comments: the same with Đ and CĐ.
+    :raises RuleError: as :func:`counted`.
+    """
+    inputs = {"marks": marks, "comments": comments}
+    kept, commented, missing = counted(marks, comments)
+    if missing:
+        names = ", ".join(map(str, missing))
+        return Classification(None, RULE, _("Not given: still missing are ${subjects} (${rule}).", subjects=names,
+                                            rule=RULE), inputs, missing)
+    base = _natural(kept, commented)
+    level, subject = _uplifted(kept, commented, base, switches)
+    if subject:
+        reason = _("Raised one level, from ${base} to ${level}: only because of the subject ${subject}, ${rule}.",
+                   base=base, level=level, subject=str(subject), rule="TT 22/2021 Điều 9 khoản 3")
+    else:
+        reason = _reason(kept, commented, base)
+    return Classification(level, RULE, reason, inputs, (), _notes(kept, commented, base, level), base, None, subject,
+                          partial(_checks, kept, commented))
+
+
+def training_year(term1, term2):
+    """Return the kết quả rèn luyện of the year from those of its terms (TT 22/2021, Điều 8; R22-13).
+
+    :raises RuleError: a level that the circular does not have; its field is "term1" or "term2".
+    """
+    rule = "TT 22/2021, Điều 8"
+    inputs = {"term1": term1, "term2": term2}
+    missing = tuple(name for name, level in inputs.items() if level is None)
+    for name, level in inputs.items():
+        if level is not None:
+            rank(TRAINING_22, level, name)
+    if missing:
+        return Outcome(None, rule, _("Not given: the year needs the levels of both terms (${rule}).", rule=rule),
+                       inputs, missing)
+    level = _TRAINING[term1][len(TRAINING_22) - 1 - TRAINING_22.index(term2)]
+    return Outcome(level, rule, _("Term 1 ${term1}, term 2 ${term2}: the year is ${level} (${rule}).", term1=term1,
+                                  term2=term2, level=level, rule=rule), inputs)
+
+
+def subjects_from_9(marks):
+    """Return how many subjects have at least 9,0 in the year (TT 22/2021, Điều 15; R22-18)."""
+    kept, _commented, _missing = counted(marks, {})
+    return sum(code >= _OUTSTANDING for code in kept.values())
+
+
+def reassessed_subjects(marks, comments):
+    """Return the subjects that may be assessed again: below 5,0 or CĐ in the year (TT 22/2021, Điều 14; R22-16)."""
+    return taken_again(marks, comments)
+
+
+def reassess(marks, comments, retests, *, switches=DEFAULTS):
+    """Return the kết quả học tập after the assessment taken again, whose results replace the first (R22-16).
+
+    :param retests: {subject: code}, of :func:`reassessed_subjects` only. :raises RuleError: another subject.
+    """
+    return classify(*replaced(marks, comments, retests, reassessed_subjects(marks, comments)), switches=switches)
+
+
+def _failing(marks, comments, condition, spared=None):
+    """Yield (name of the condition, what fails) of a row of the conditions; ``spared`` counts as a 10 or Đ."""
+    _level, least, high, allowed = condition
+    if low := below(marks, least, spared):
+        yield "least", low
+    if len(marks) - len(below(marks, high, spared)) < _MANY:
+        yield "many", ()
+    if len(low := not_achieved(comments, spared)) > allowed:
+        yield "comments", low
+
+
+def _natural(marks, comments, spared=None):
+    """Return the level by the conditions alone (R22-10)."""
+    for condition in _CONDITIONS:
+        if not any(True for _each in _failing(marks, comments, condition, spared)):
+            return condition[0]
+    return _WEAKEST
+
+
+def _targets(base):
+    """Yield the levels of points a and b that lie two levels or more above ``base``, the best first."""
+    return (level for level in ("Tốt", "Khá") if LEARNING_22.index(level) - LEARNING_22.index(base) > 1)
+
+
+def _uplifted(marks, comments, base, switches):
+    """Return (level, the one subject that stood against it) by the uplift clause, (base, "") where it does not hold."""
+    subjects = [*marks, *(comments if switches["tt22_uplift_comments"] == "yes" else ())]
+    for target in _targets(base):
+        for subject in sorted(subjects, key=lambda each: marks.get(each, -1)):
+            if LEARNING_22.index(_natural(marks, comments, subject)) >= LEARNING_22.index(target):
+                return LEARNING_22[LEARNING_22.index(base) + 1], subject
+    return base, ""
+
+
+def _reason(marks, comments, base):
+    if base == LEARNING_22[-1]:
+        return _("All conditions of ${level} are met (${rule}).", level=base, rule=RULE)
+    condition = _CONDITIONS[len(_CONDITIONS) - 1 - LEARNING_22.index(base)]
+    causes = "; ".join(_cause(marks, condition, *each) for each in _failing(marks, comments, condition))
+    return _("${level}, not ${above}: ${causes} (${rule}).", level=base, above=condition[0], causes=causes, rule=RULE)
+
+
+def _cause(marks, condition, name, subjects):
+    """Return what fails in signs and official short words, the same in every language: "Tiếng Anh 4,9 < 5,0"."""
+    _level, least, high, _allowed = condition
+    if name == "many":
+        return f"≥ {_mark(high)}: {len(marks) - len(below(marks, high))} < {_MANY}"
+    if name == "comments":
+        return f"{', '.join(map(str, subjects))} CĐ"
+    return f"{', '.join(f'{each} {_mark(marks[each])}' for each in subjects)} < {_mark(least)}"
+
+
+def _notes(marks, comments, base, level):
+    notes = []
+    if len(marks) < _MANY:
+        notes.append(_("Only ${count} subjects have marks: Đạt asks for at least ${many} of 5,0 or more, so that no "
+                       "level above Chưa đạt can be reached without the uplift clause (TT 22/2021, Điều 9 khoản 2).",
+                       count=len(marks), many=_MANY))
+    if level == base and base == _WEAKEST and len(marks) >= _MANY and len(below(marks, 35)) == 1:
+        notes.append(_("The level is not raised: without ${subject} it would not be Khá or better either (TT 22/2021, "
+                       "Điều 9 khoản 3).", subject=str(below(marks, 35)[0])))
+    return tuple(notes)
+
+
+def _checks(marks, comments):
+    found = []
+    for condition in _CONDITIONS:
+        level, least, high, allowed = condition
+        failing = dict(_failing(marks, comments, condition))
+        rows = ((_("No subject below ${mark}", mark=_mark(least)), "least"),
+                (_("At least ${many} subjects of ${mark} or more", many=_MANY, mark=_mark(high)), "many"),
+                (_("At most one subject assessed by comments CĐ") if allowed
+                 else _("All subjects assessed by comments Đ"), "comments"))
+        found.append((level, tuple((text, name not in failing, tuple(failing.get(name, ()))) for text, name in rows)))
+    return tuple(found)
+
+
+def _mark(tenths):
+    return format_mark(tenths, average=True)
