@@ -50,6 +50,18 @@ def test_a_published_page_is_found_after_its_commit_and_gone_after_it_is_taken_d
     assert "Khai giảng năm học" not in province.found_titles()
 
 
+def test_a_unit_under_a_suspended_office_leaves_the_search_and_comes_back_with_its_move(province):
+    root = province.portal.root
+    node = news(province, "Tin của trường một")
+    school = node.__parent__.__parent__
+    province.do(lambda: units.suspend_unit(province.portal, root["quan-2"], reason="Sửa chữa", by="", at=NOW))
+    for office, found in (("quan-2", False), ("quan-1", True)):
+        province.do(lambda office=office: units.move_unit(
+            province.portal, school, root[office], by="", at=NOW, day=factories.SINCE))
+        assert ("Tin của trường một" in province.found_titles()) is found
+        assert province.dump() == province.rebuilt()
+
+
 def test_what_was_rolled_back_is_never_told(province):
     factories.page(
         province.portal,

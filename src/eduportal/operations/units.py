@@ -1,7 +1,7 @@
 """Units: add, open the portal by the blueprint of the kind, change, move with dated edges."""
 
 from eduportal.content.indexing import index_node
-from eduportal.content.nodes import Section, lineage
+from eduportal.content.nodes import Section, lineage, suspended_above
 from eduportal.content.outbox import announce
 from eduportal.content.portal import found_portal
 from eduportal.content.register import UnitRecord
@@ -168,7 +168,9 @@ def move_unit(portal, unit, office, *, by, at, day=None):
     office.add_unit(free_name(office, name), unit)
     portal.register.move(unit, office.uuid, day.isoformat())
     unit.record("move", by=by, at=at, source=old.title, target=office.title)
-    announce(unit, "unit", unit.uuid, at)
+    # Under an office that the public may not see, all that is in the unit leaves the search, and comes back with it.
+    hidden, was_hidden = suspended_above(office) is not None, suspended_above(old) is not None
+    announce(unit, "unit" if hidden == was_hidden else "whole", unit.uuid, at)
     old.touch()
     office.touch()
     return unit
