@@ -7,6 +7,7 @@ import transaction
 
 from eduportal import app as application
 from eduportal import cli
+from eduportal.cli.commands import declared_in
 from tests import factories
 from tests.functional.blocks_setup import SCHOOL, add, apply
 from tests.functional.conftest import City, settings_in
@@ -127,4 +128,4 @@ def test_a_unit_wears_its_skin_and_uses_its_block(portal):
 
 def test_the_ini_file_names_it_for_the_commands_too():
     settings = {"eduportal.profiles": str(PROFILE)}
-    assert "club" in cli.declared_in(settings).types
+    assert "club" in declared_in(settings).types

@@ -37,8 +37,18 @@ class SchoolYear(Node):
 class SchoolClass(Node):
     """A class of one school year. ``roll`` is a tuple of (student uuid, register number, since, until).
 
-    The register number never changes within the year; late arrivals come at the end (R11-1).
+    The register number never changes within the year; late arrivals come at the end (R11-1). ``class_record`` is read
+    through :func:`eduportal.content.class_records.record_of`; it is made at the first write.
     """
+
+    class_record = None
+    #: The specialised subject (môn chuyên) of a THPT chuyên, and the electives of this class where they are fewer than
+    #: those of its grade; every change of them as (ISO instant, account, "specialised" or "electives", old, new).
+    specialised = ""
+    electives = None
+    subject_changes = ()
+    #: :class:`eduportal.content.kept_results.KeptResults` and :class:`ResultCounts`, None until there are any.
+    kept_results = result_counts = None
 
     def __init__(self, uuid, grade, level, *, by, at):
         super().__init__("class", uuid, by=by, at=at)

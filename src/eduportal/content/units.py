@@ -26,6 +26,8 @@ class Unit(Node):
     __objectmap__ = None
     #: What visitors see of the unit's own choices (content/appearance.py), and what is being prepared beside it.
     appearance = next_appearance = None
+    #: Which subjects a school chose and added (content/subject_books.py), made at the first write.
+    subjects = None
 
     def __init__(self, uuid, code, kind, *, by, at):
         super().__init__("unit", uuid, by=by, at=at)

@@ -12,7 +12,7 @@ from eduportal.domain.messages import _
 
 #: The files of content_types/vocabularies/ and the group of declarations that each holds.
 VOCABULARIES = {"blueprints": "blueprints", "home_blocks": "blocks", "retention": "retention", "subjects": "subjects",
-                "unit_kinds": "kinds"}
+                "subjects_2006": "subjects", "subjects_primary": "subjects", "unit_kinds": "kinds"}
 #: Groups in which a profile replaces what is shipped: these are the operator's own numbers.
 _REPLACED = ("retention",)
 _SKIPPED = ("__init__.py", "__pycache__", "schema.json")

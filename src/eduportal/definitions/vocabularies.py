@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+#: Weeks of teaching in a year (R12-2); a subject whose lessons are counted over others says so.
+WEEKS = 35
+
 
 @dataclass(frozen=True)
 class UnitKind:
@@ -58,7 +61,11 @@ class Blueprint:
 @dataclass(frozen=True, eq=False)
 class Subject:
     """A subject of a programme. ``kind`` is mark or comment (TT 22/2021, Điều 5; R22-2); ``lessons`` maps a grade to
-    the lessons a year, which decide the number of marks (Điều 6; R22-4). ``elective`` means chosen, not for all."""
+    the lessons a year, which decide the number of marks (Điều 6; R22-4), counted over ``weeks``. ``elective`` means
+    chosen, not for all. ``role`` is "mathematics", "literature", "foreign_language" (the core subjects, R58-11) or "".
+    ``until`` is its last day or None. ``terms`` maps a grade to the terms in which it is taught there, where that is
+    not (1, 2). ``tests`` are the grades with a periodic test, where the kind is mark whatever ``kind`` says (R27-3).
+    """
 
     code: str
     title: str
@@ -68,6 +75,11 @@ class Subject:
     programme: str
     since: date
     elective: bool
+    role: str
+    until: date | None
+    weeks: int
+    terms: Mapping
+    tests: tuple
 
 
 def within(day, since, until):
@@ -90,8 +102,10 @@ def build_blueprint(name, data):
 def build_subject(code, data):
     """Return the :class:`Subject` of checked ``data``."""
     lessons = MappingProxyType({int(grade): number for grade, number in data["lessons"].items()})
+    terms = MappingProxyType({int(grade): tuple(each) for grade, each in data.get("terms", {}).items()})
     return Subject(code, data["title"], data["kind"], data["level"], lessons, data["programme"], day(data["since"]),
-                   data["elective"])
+                   data["elective"], data.get("role", ""), day(data.get("until")), data.get("weeks", WEEKS), terms,
+                   tuple(data.get("tests", ())))
 
 
 def day(text):

@@ -96,7 +96,7 @@ def check_blueprint(declared, sources):
 
 
 def check_subject(declared, sources):
-    """Yield what is wrong with a subject: its day, and grades that no kind of unit of its level teaches."""
+    """Yield what is wrong with a subject: its days, grades that nobody teaches or that it has no lessons in."""
     data = declared.data
     yield from _check_period(declared, (), data)
     taught = {grade for kind in sources.kinds.values() for grade in kind.data.get("grades", ())}
@@ -104,3 +104,11 @@ def check_subject(declared, sources):
         if taught and int(grade) not in taught:
             yield _("${where}: no kind of unit teaches grade ${grade}.",
                     where=declared.where("lessons", grade), grade=grade)
+    taught_here = {int(grade) for grade in data.get("lessons", {})}
+    named = [("terms", grade) for grade in data.get("terms", {})]
+    named += [("tests", place) for place in range(len(data.get("tests", ())))]
+    for key, place in named:
+        grade = int(place if key == "terms" else data["tests"][place])
+        if grade not in taught_here and declared.is_whole("lessons"):
+            yield _("${where}: the subject has no lessons in grade ${grade}.", where=declared.where(key, place),
+                    grade=grade)

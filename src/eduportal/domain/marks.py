@@ -19,6 +19,7 @@ KINDS = ("mark", "comment")
 _MARK = re.compile(r"([0-9]|10)(?:[.,]([0-9]))?")
 _NUMBER = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
 _COMMENTS = {"đ": ACHIEVED, "d": ACHIEVED, "cđ": NOT_ACHIEVED, "cd": NOT_ACHIEVED}
+_COMMENT_CODES, _MARK_CODES = frozenset(_COMMENTS.values()), range(HIGHEST + 1)
 _SHOWN = {EMPTY: "", ACHIEVED: "Đ", NOT_ACHIEVED: "CĐ", EXEMPT: "miễn"}
 _EXEMPTIONS = frozenset(("m", "mg", "miễn", "mien"))
 _LONGEST_SHOWN = 20
@@ -65,7 +66,7 @@ def check_code(code, kind, field=None):
     Raises :class:`RuleError` otherwise.
     """
     _check_kind(kind)
-    if code in (EMPTY, EXEMPT) or (code in _COMMENTS.values() if kind == "comment" else code in range(HIGHEST + 1)):
+    if code in (EMPTY, EXEMPT) or code in (_COMMENT_CODES if kind == "comment" else _MARK_CODES):
         return code
     raise RuleError(_("The code ${code} cannot stand in this mark book.", code=code), field)
 

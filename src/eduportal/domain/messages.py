@@ -5,6 +5,11 @@ import re
 _PLACE = re.compile(r"\$\{(\w+)\}")
 
 
+def filled(text, values):
+    """Return ``text`` with its ``${names}`` replaced by ``values``; a name without a value stays as it is."""
+    return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), text)
+
+
 class Message(str):
     """A message id that carries the values of its ``${names}``; as a plain string it reads in English."""
 
@@ -12,8 +17,7 @@ class Message(str):
     values: dict
 
     def __new__(cls, msgid, **values):
-        text = _PLACE.sub(lambda found: str(values.get(found[1], found[0])), msgid)
-        self = super().__new__(cls, text)
+        self = super().__new__(cls, filled(msgid, values))
         self.msgid, self.values = msgid, values
         return self
 

@@ -66,7 +66,7 @@ def ruleset(level, grade, start_year):
     if not first <= grade <= last:
         raise RuleError(_("Grade ${grade} of the level “${level}” has no rules of assessment here.",
                           grade=grade, level=level))
-    if start_year < (_FIRST_TT32 if level == "TH" else _FIRST_SECONDARY):
+    if start_year < first_year(level):
         raise RuleError(_("The rules of assessment of the school year that begins in ${year} are not carried.",
                           year=start_year))
     if level != "TH":
@@ -74,6 +74,11 @@ def ruleset(level, grade, start_year):
     if start_year >= _FIRST_TT27_BEFORE_GRADE + grade:
         return "tt27"
     return "tt30-22" if start_year >= _FIRST_TT30_22 else "tt30" if start_year >= _FIRST_TT30 else "tt32"
+
+
+def first_year(level):
+    """Return the oldest school year of which the rules of ``level`` are carried."""
+    return _FIRST_TT32 if level == "TH" else _FIRST_SECONDARY
 
 
 def columns(rules, kind, lessons_per_year, periodic=2):
@@ -122,14 +127,18 @@ def subject_term(rules, kind, columns, cells):
     return _mean(rule, columns, codes) if kind == "mark" else _comment_term(rules, rule, columns, codes)
 
 
-def subject_year(rules, kind, term1, term2):
+def subject_year(rules, kind, term1, term2, *, taught=(1, 2)):
     """Return the :class:`Result` of a subject for the year from the values (codes or None) of its two terms.
 
     A mark subject: (term 1 + 2 × term 2) : 3 of the rounded term results, half up to one decimal (R58-7, R22-8). A
     comment subject: the result of term 2 (R58-10, R22-6). Both terms must be there; an exempt term leaves the year to
-    the other one (R58-20). ``missing`` names "term1" or "term2". Raises :class:`RuleError` as :func:`subject_term`.
+    the other one (R58-20). ``taught`` are the terms in which the subject is taught at all: the result of a single one
+    is that of the year (R58-9, R22-21), and the other is not asked. ``missing`` names "term1" or "term2". Raises
+    :class:`RuleError` as :func:`subject_term`.
     """
     rule = _check_rules(rules, kind)
+    if len(taught) == 1:
+        return _single_term(kind, term1 if taught[0] == 1 else term2, taught[0], rule)
     terms = {name: EMPTY if code is None else check_code(code, kind, name) for name, code in
              (("term1", term1), ("term2", term2))}
     missing = tuple(name for name, code in terms.items() if code == EMPTY)
@@ -144,6 +153,37 @@ def subject_year(rules, kind, term1, term2):
         return Result(term2, (), _("The result of the year is that of term 2: ${result} (${rule}).",
                                    result=format_mark(term2), rule=rule))
     return _mean(rule, (Column("term1", "", "", 1), Column("term2", "", "", 2)), terms)
+
+
+def term_value(rules, kind, columns, codes):
+    """Return the value of :func:`subject_term` without its words: what a table of a whole class reads.
+
+    ``codes`` (bytes or a list) stand in the order of ``columns`` and are codes of this kind, as a mark book holds them.
+    """
+    if EMPTY in codes:
+        return None
+    exempt = codes.count(EXEMPT)
+    if exempt:
+        return EXEMPT if exempt == len(codes) else None
+    return _weighted(columns, codes) if kind == "mark" else _comment_value(rules, columns, codes)
+
+
+def year_value(kind, term1, term2):
+    """Return the value of :func:`subject_year` without its words, from two values (codes or None)."""
+    if term1 in (None, EMPTY) or term2 in (None, EMPTY):
+        return None
+    if EXEMPT in (term1, term2):
+        return term2 if term1 == EXEMPT else term1
+    return half_up(term1 + 2 * term2, 3) if kind == "mark" else term2
+
+
+def _single_term(kind, code, term, rule):
+    code = EMPTY if code is None else check_code(code, kind, f"term{term}")
+    if code == EMPTY:
+        return Result(None, (f"term{term}",), _("Not computed: the subject is taught in term ${term} only, and its "
+                                                "result is not there (${rule}).", term=term, rule=rule))
+    return Result(code, (), _("Taught in term ${term} only: its result ${result} is that of the year (${rule}).",
+                              term=term, result=format_mark(code, average=True), rule=rule))
 
 
 def half_up(numerator, denominator):
@@ -183,10 +223,15 @@ def _codes(kind, columns, cells):
 
 def _mean(rule, columns, codes):
     weights = sum(column.weight for column in columns)
-    tenths = half_up(sum(column.weight * codes[column.key] for column in columns), weights)
+    tenths = _weighted(columns, [codes[column.key] for column in columns])
     terms = " + ".join(_term(column.weight, codes[column.key]) for column in columns)
     return Result(tenths, (), _("(${terms}) : ${weights} = ${value}, rounded half up to one decimal (${rule}).",
                                 terms=terms, weights=weights, value=format_mark(tenths, average=True), rule=rule))
+
+
+def _weighted(columns, codes):
+    return half_up(sum(column.weight * code for column, code in zip(columns, codes, strict=True)),
+                   sum(column.weight for column in columns))
 
 
 def _term(weight, code):
@@ -194,15 +239,19 @@ def _term(weight, code):
 
 
 def _comment_term(rules, rule, columns, codes):
-    achieved = sum(code == ACHIEVED for code in codes.values())
-    values = {"achieved": achieved, "count": len(codes), "rule": rule}
+    result = _comment_value(rules, columns, list(codes.values()))
+    values = {"achieved": list(codes.values()).count(ACHIEVED), "count": len(codes), "rule": rule,
+              "result": format_mark(result)}
     if rules == "tt22":
-        passed = achieved == len(codes)
-        asked = _("${result}: ${achieved} of ${count} assessments are Đ; all of them must be (${rule}).", **values,
-                  result=format_mark(ACHIEVED if passed else NOT_ACHIEVED))
-        return Result(ACHIEVED if passed else NOT_ACHIEVED, (), asked)
-    final = [codes[column.key] for column in columns if column.group == "ck"]
-    passed = 3 * achieved >= 2 * len(codes) and set(final) == {ACHIEVED}
-    asked = _("${result}: ${achieved} of ${count} tests are Đ; at least two thirds must be, the term test among them "
-              "(${rule}).", **values, result=format_mark(ACHIEVED if passed else NOT_ACHIEVED))
-    return Result(ACHIEVED if passed else NOT_ACHIEVED, (), asked)
+        return Result(result, (), _("${result}: ${achieved} of ${count} assessments are Đ; all of them must be "
+                                    "(${rule}).", **values))
+    return Result(result, (), _("${result}: ${achieved} of ${count} tests are Đ; at least two thirds must be, the term "
+                                "test among them (${rule}).", **values))
+
+
+def _comment_value(rules, columns, codes):
+    achieved = codes.count(ACHIEVED)
+    if rules == "tt22":
+        return ACHIEVED if achieved == len(codes) else NOT_ACHIEVED
+    final = {code for column, code in zip(columns, codes, strict=True) if column.group == "ck"}
+    return ACHIEVED if 3 * achieved >= 2 * len(codes) and final == {ACHIEVED} else NOT_ACHIEVED

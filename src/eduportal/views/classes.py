@@ -59,7 +59,8 @@ def school_class(request):
              if request.may("marks:view", book)]
     return {"page": record_page(request, node.title), "title": node.title, "year": year.title, "details": details,
             "homeroom": names_of(request, teaching.get((node.uuid, ""), ())), "books": books,
-            "roll": _roll(request, node)}
+            "roll": _roll(request, node),
+            "homeroom_url": request.url_of(node, "@@homeroom") if request.may("results:view", node) else ""}
 
 
 def _roll(request, school_class):

@@ -23,6 +23,7 @@ HELP = {
     "groups": "phan-quyen#nhom",
     "help": INDEX,
     "history": "thung-rac-lich-su#lich-su-va-cac-ban-da-dang",
+    "after-summer": "chu-nhiem#sau-he",
     "home-block": "giao-dien#cac-khoi-trang-chu",
     "home-blocks": "giao-dien#cac-khoi-trang-chu",
     "import-check": "don-vi#nhap-nhieu-don-vi-tu-tep",

@@ -39,6 +39,7 @@ def _class(request, school_class, taught):
     mine = [book_row(request, book) for book in books if book.subject in subjects]
     with_books = {book.subject for book in books}
     return Show(title=school_class.title, url=request.url_of(school_class), homeroom="" in subjects, books=mine,
+                homeroom_url=request.url_of(school_class, "@@homeroom"),
                 students=sum(not until for *_rest, until in school_class.roll), handed_in=_handed_in(books),
                 total=len(books), without=[request.definitions.subjects[code].title
                                            for code in sorted(subjects - with_books - {""})])

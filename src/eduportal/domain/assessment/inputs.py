@@ -11,28 +11,50 @@ def counted(marks, comments):
     :raises RuleError: no subject has marks, a subject stands in both, or a code is not one of its kind; its field is
         "marks", "comments", or the subject.
     """
-    both = marks.keys() & comments.keys()
-    if both:
+    if both := marks.keys() & comments.keys():
         raise RuleError(_("“${subject}” stands among the marks and among the comments. A subject is assessed in one "
                           "way.", subject=str(sorted(both, key=str)[0])), "comments")
-    missing = tuple(subject for part in (marks, comments) for subject, code in part.items() if code in (None, EMPTY))
-    found = []
-    for kind, part in (("mark", marks), ("comment", comments)):
-        found.append({subject: check_code(code, kind, str(subject)) for subject, code in part.items()
-                      if code not in (None, EMPTY, EXEMPT)})
+    missing, found = [], ({}, {})
+    for kind, part, kept in (("mark", marks, found[0]), ("comment", comments, found[1])):
+        for subject, code in part.items():
+            if code is None or code == EMPTY:
+                missing.append(subject)
+            elif code != EXEMPT:
+                kept[subject] = check_code(code, kind, str(subject))
     if not missing and not found[0]:
         raise RuleError(_("There is no subject with a mark: a level is given from the marks of the subjects."), "marks")
-    return found[0], found[1], missing
+    return *found, tuple(missing)
 
 
-def below(marks, least, spared=None):
-    """Return the subjects whose mark is under ``least`` tenths, without the one that is ``spared``."""
-    return [subject for subject, code in marks.items() if code < least and subject != spared]
+class Counted:
+    """The counted marks of one student, with what every level asks of them: the lowest ones, the comments not Đ."""
 
+    __slots__ = ("_lowest", "comments", "marks", "open")
 
-def not_achieved(comments, spared=None):
-    """Return the subjects assessed by comments that are not Đ, without the one that is ``spared``."""
-    return [subject for subject, code in comments.items() if code != ACHIEVED and subject != spared]
+    def __init__(self, marks, comments):
+        self.marks, self.comments = marks, comments
+        self.open = [subject for subject, code in comments.items() if code != ACHIEVED]
+        self._lowest = sorted(marks, key=marks.__getitem__)[:2]
+
+    def below(self, least, spared=None):
+        """Return the subjects whose mark is under ``least`` tenths, without the one that is ``spared``."""
+        # Few students fail, and of those who do one asks again and again with another subject spared.
+        lowest = next((each for each in self._lowest if each != spared), None)
+        if lowest is None or self.marks[lowest] >= least:
+            return ()
+        return tuple(subject for subject, code in self.marks.items() if code < least and subject != spared)
+
+    def not_achieved(self, spared=None):
+        """Return the subjects assessed by comments that are not Đ, without the one that is ``spared``."""
+        return tuple(each for each in self.open if each != spared) if self.open else ()
+
+    def candidates(self, *, comments):
+        """Return the subjects that may be the one that an uplift is for, the lowest mark first.
+
+        A comment that is Đ is no cause of anything. :param comments: subjects assessed by comments may be it too.
+        """
+        found = sorted(self.marks, key=self.marks.__getitem__)
+        return [*self.open, *found] if comments else found
 
 
 def replaced(marks, comments, again, allowed):
@@ -57,12 +79,21 @@ def replaced(marks, comments, again, allowed):
 def taken_again(marks, comments):
     """Return the subjects that may be taken again: below 5,0 or CĐ in the year (R58-17, R22-16), in their order."""
     kept, commented, _missing = counted(marks, comments)
-    return (*below(kept, 50), *not_achieved(commented))
+    student = Counted(kept, commented)
+    return (*student.below(50), *student.not_achieved())
 
 
 def shown(marks, subjects):
     """Return "Toán 7,9, Ngữ văn 6,4" for subjects assessed by marks."""
     return ", ".join(f"{subject} {format_mark(marks[subject], average=True)}" for subject in subjects)
+
+
+def joined(parts):
+    """Return texts as one: "a; b; c"; a :class:`Message` among them is translated with the whole."""
+    text = parts[0]
+    for part in parts[1:]:
+        text = _("${first}; ${rest}", first=text, rest=part)
+    return text
 
 
 def check_absences(absences):

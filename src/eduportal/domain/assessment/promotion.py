@@ -98,8 +98,8 @@ def award22(training, learning, subjects_from_9):
     if isinstance(subjects_from_9, bool) or not isinstance(subjects_from_9, int) or not (
             0 <= subjects_from_9 <= _MOST_SUBJECTS):
         raise RuleError(_("“${text}” is no number of subjects. Expected how many subjects have 9,0 or more in the "
-                          "year, a whole number from 0 to ${most}.", text=str(subjects_from_9)[:40], most=_MOST_SUBJECTS),
-                        "subjects_from_9")
+                          "year, a whole number from 0 to ${most}.", most=_MOST_SUBJECTS,
+                          text=str(subjects_from_9)[:40]), "subjects_from_9")
     inputs = {"training": training, "learning": learning, "subjects_from_9": subjects_from_9}
     if training != "Tốt" or learning != "Tốt":
         return Outcome(None, rule, _("No award: training and learning must both be Tốt; they are ${training} and "

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from eduportal.domain.assessment.inputs import below, counted, not_achieved, replaced, taken_again
+from eduportal.domain.assessment.inputs import Counted, counted, joined, replaced, shown, taken_again
 from eduportal.domain.assessment.levels import LEARNING_22, TRAINING_22, rank
 from eduportal.domain.assessment.outcomes import Classification, Outcome
 from eduportal.domain.assessment.switches import DEFAULTS
@@ -35,15 +35,16 @@ def classify(marks, comments, *, switches=DEFAULTS):
         names = ", ".join(map(str, missing))
         return Classification(None, RULE, _("Not given: still missing are ${subjects} (${rule}).", subjects=names,
                                             rule=RULE), inputs, missing)
-    base = _natural(kept, commented)
-    level, subject = _uplifted(kept, commented, base, switches)
+    student = Counted(kept, commented)
+    base = _natural(student)
+    level, subject = _uplifted(student, base, switches)
     if subject:
         reason = _("Raised one level, from ${base} to ${level}: only because of the subject ${subject}, ${rule}.",
                    base=base, level=level, subject=str(subject), rule="TT 22/2021 Điều 9 khoản 3")
     else:
-        reason = _reason(kept, commented, base)
-    return Classification(level, RULE, reason, inputs, (), _notes(kept, commented, base, level), base, None, subject,
-                          partial(_checks, kept, commented))
+        reason = _reason(student, base)
+    return Classification(level, RULE, reason, inputs, (), _notes(student, base, level), base, None, subject,
+                          partial(_checks, student))
 
 
 def training_year(term1, term2):
@@ -84,75 +85,75 @@ def reassess(marks, comments, retests, *, switches=DEFAULTS):
     return classify(*replaced(marks, comments, retests, reassessed_subjects(marks, comments)), switches=switches)
 
 
-def _failing(marks, comments, condition, spared=None):
+def _failing(student, condition, spared=None):
     """Yield (name of the condition, what fails) of a row of the conditions; ``spared`` counts as a 10 or Đ."""
     _level, least, high, allowed = condition
-    if low := below(marks, least, spared):
+    if low := student.below(least, spared):
         yield "least", low
-    if len(marks) - len(below(marks, high, spared)) < _MANY:
-        yield "many", ()
-    if len(low := not_achieved(comments, spared)) > allowed:
+    if len(low := student.not_achieved(spared)) > allowed:
         yield "comments", low
+    if len(student.marks) - len(student.below(high, spared)) < _MANY:
+        yield "many", ()
 
 
-def _natural(marks, comments, spared=None):
+def _natural(student, spared=None):
     """Return the level by the conditions alone (R22-10)."""
     for condition in _CONDITIONS:
-        if not any(True for _each in _failing(marks, comments, condition, spared)):
+        for _failed in _failing(student, condition, spared):
+            break
+        else:
             return condition[0]
     return _WEAKEST
 
 
-def _targets(base):
-    """Yield the levels of points a and b that lie two levels or more above ``base``, the best first."""
-    return (level for level in ("Tốt", "Khá") if LEARNING_22.index(level) - LEARNING_22.index(base) > 1)
-
-
-def _uplifted(marks, comments, base, switches):
+def _uplifted(student, base, switches):
     """Return (level, the one subject that stood against it) by the uplift clause, (base, "") where it does not hold."""
-    subjects = [*marks, *(comments if switches["tt22_uplift_comments"] == "yes" else ())]
-    for target in _targets(base):
-        for subject in sorted(subjects, key=lambda each: marks.get(each, -1)):
-            if LEARNING_22.index(_natural(marks, comments, subject)) >= LEARNING_22.index(target):
+    # Points a and b, Tốt and Khá: only those that lie two levels or more above.
+    targets = [level for level in ("Tốt", "Khá") if LEARNING_22.index(level) - LEARNING_22.index(base) > 1]
+    if targets:
+        for subject in student.candidates(comments=switches["tt22_uplift_comments"] == "yes"):
+            # Khá is reached wherever Tốt is.
+            if LEARNING_22.index(_natural(student, subject)) >= LEARNING_22.index(targets[-1]):
                 return LEARNING_22[LEARNING_22.index(base) + 1], subject
     return base, ""
 
 
-def _reason(marks, comments, base):
+def _reason(student, base):
     if base == LEARNING_22[-1]:
         return _("All conditions of ${level} are met (${rule}).", level=base, rule=RULE)
     condition = _CONDITIONS[len(_CONDITIONS) - 1 - LEARNING_22.index(base)]
-    causes = "; ".join(_cause(marks, condition, *each) for each in _failing(marks, comments, condition))
+    causes = joined([_cause(student, condition, *each) for each in _failing(student, condition)])
     return _("${level}, not ${above}: ${causes} (${rule}).", level=base, above=condition[0], causes=causes, rule=RULE)
 
 
-def _cause(marks, condition, name, subjects):
-    """Return what fails in signs and official short words, the same in every language: "Tiếng Anh 4,9 < 5,0"."""
+def _cause(student, condition, name, subjects):
+    """Return what fails: "Tiếng Anh 4,9 < 5,0"."""
     _level, least, high, _allowed = condition
     if name == "many":
-        return f"≥ {_mark(high)}: {len(marks) - len(below(marks, high))} < {_MANY}"
+        return _("only ${count} subjects of ${mark} or more, not ${many}", mark=_mark(high), many=_MANY,
+                 count=len(student.marks) - len(student.below(high)))
     if name == "comments":
         return f"{', '.join(map(str, subjects))} CĐ"
-    return f"{', '.join(f'{each} {_mark(marks[each])}' for each in subjects)} < {_mark(least)}"
+    return f"{shown(student.marks, subjects)} < {_mark(least)}"
 
 
-def _notes(marks, comments, base, level):
-    notes = []
-    if len(marks) < _MANY:
+def _notes(student, base, level):
+    notes, low = [], student.below(35)
+    if len(student.marks) < _MANY:
         notes.append(_("Only ${count} subjects have marks: Đạt asks for at least ${many} of 5,0 or more, so that no "
                        "level above Chưa đạt can be reached without the uplift clause (TT 22/2021, Điều 9 khoản 2).",
-                       count=len(marks), many=_MANY))
-    if level == base and base == _WEAKEST and len(marks) >= _MANY and len(below(marks, 35)) == 1:
+                       count=len(student.marks), many=_MANY))
+    if level == base == _WEAKEST and len(student.marks) >= _MANY and len(low) == 1:
         notes.append(_("The level is not raised: without ${subject} it would not be Khá or better either (TT 22/2021, "
-                       "Điều 9 khoản 3).", subject=str(below(marks, 35)[0])))
+                       "Điều 9 khoản 3).", subject=str(low[0])))
     return tuple(notes)
 
 
-def _checks(marks, comments):
+def _checks(student):
     found = []
     for condition in _CONDITIONS:
         level, least, high, allowed = condition
-        failing = dict(_failing(marks, comments, condition))
+        failing = dict(_failing(student, condition))
         rows = ((_("No subject below ${mark}", mark=_mark(least)), "least"),
                 (_("At least ${many} subjects of ${mark} or more", many=_MANY, mark=_mark(high)), "many"),
                 (_("At most one subject assessed by comments CĐ") if allowed

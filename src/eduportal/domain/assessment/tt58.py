@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from eduportal.domain.assessment.inputs import below, counted, not_achieved, replaced, shown, taken_again
+from eduportal.domain.assessment.inputs import Counted, counted, joined, replaced, shown, taken_again
 from eduportal.domain.assessment.levels import LEARNING_58
 from eduportal.domain.assessment.outcomes import Classification
 from eduportal.domain.assessment.switches import DEFAULTS
@@ -62,14 +62,14 @@ def reassess(rules, marks, comments, retests, *, core, specialised=None, switche
     return classify(rules, *again, core=core, specialised=specialised, switches=switches)
 
 
-class _Student:
-    """The counted marks of one student."""
+class _Student(Counted):
+    """The counted marks of one student with their mean, the core subjects and the specialised one."""
 
-    __slots__ = ("average", "comments", "core", "marks", "specialised")
+    __slots__ = ("average", "core", "specialised")
 
     def __init__(self, average, marks, comments, core, specialised):
-        self.average, self.marks, self.comments = average, marks, comments
-        self.core, self.specialised = core, specialised
+        super().__init__(marks, comments)
+        self.average, self.core, self.specialised = average, core, specialised
 
     def failing(self, condition, spared=None):
         """Yield (name of the condition, what fails) of a row of the conditions; ``spared`` counts as a 10 or Đ."""
@@ -80,9 +80,9 @@ class _Student:
             yield "core", self.core
         if core is not None and self.specialised not in (None, spared) and self.marks.get(self.specialised, 0) < core:
             yield "specialised", (self.specialised,)
-        if low := below(self.marks, least, spared):
+        if low := self.below(least, spared):
             yield "least", low
-        if achieved and (low := not_achieved(self.comments, spared)):
+        if achieved and (low := self.not_achieved(spared)):
             yield "comments", low
 
     def _core_reaches(self, least, spared):
@@ -104,8 +104,10 @@ def _check_named(marks, core, specialised):
 def _natural(student, spared=None, *, besides_core=False):
     """Return the level by the conditions alone (R58-11)."""
     for condition in _CONDITIONS:
-        failing = (name for name, _subjects in student.failing(condition, spared))
-        if all(besides_core and name == "core" for name in failing):
+        for name, _subjects in student.failing(condition, spared):
+            if name != "core" or not besides_core:
+                break
+        else:
             return condition[0]
     return _WEAKEST
 
@@ -121,8 +123,7 @@ def _uplifted(student, base, reached, switches):
     if better is None:
         return base, ""
     besides_core = switches["tt58_uplift_causes"] == "besides_core"
-    subjects = [*student.marks, *(student.comments if switches["tt58_uplift_comments"] == "yes" else ())]
-    for subject in sorted(subjects, key=lambda each: student.marks.get(each, -1)):
+    for subject in student.candidates(comments=switches["tt58_uplift_comments"] == "yes"):
         level = _natural(student, subject, besides_core=besides_core)
         if LEARNING_58.index(level) >= LEARNING_58.index(reached):
             return better, subject
@@ -140,19 +141,23 @@ def _reason(student, base, rule):
     if base == LEARNING_58[-1]:
         return _("All conditions of ${level} are met (${rule}).", level=base, rule=rule)
     condition = _CONDITIONS[len(_CONDITIONS) - 1 - place]
-    causes = "; ".join(_cause(student, condition, *each) for each in student.failing(condition))
+    causes = joined([_cause(student, condition, *each) for each in student.failing(condition)])
     return _("${level}, not ${above}: ${causes} (${rule}).", level=base, above=condition[0], causes=causes, rule=rule)
 
 
 def _cause(student, condition, name, subjects):
-    """Return what fails in signs and official short words, the same in every language: "Tiếng Anh 4,9 < 5,0"."""
+    """Return what fails: "Tiếng Anh 4,9 < 5,0"."""
     _level, average, core, least, _achieved = condition
     if name == "average":
         return f"ĐTB {_mark(student.average)} < {_mark(average)}"
     if name == "comments":
         return f"{', '.join(map(str, subjects))} CĐ"
-    counted_ones = [each for each in subjects if each in student.marks]
-    return f"{shown(student.marks, counted_ones)} < {_mark(least if name == 'least' else core)}"
+    told = [each for each in subjects if each in student.marks]
+    if not told:
+        return _("${subjects} exempt", subjects=", ".join(map(str, subjects)))
+    if name == "core":
+        return _("none of ${subjects} reaches ${mark}", subjects=shown(student.marks, told), mark=_mark(core))
+    return f"{shown(student.marks, told)} < {_mark(least if name == 'least' else core)}"
 
 
 def _notes(student, base, level, switches):

@@ -1,4 +1,4 @@
-"""The command ``eduportal``: what an operator does beside the browser."""
+"""The commands that need the portal: check, init, reindex, report, export, import."""
 
 import argparse
 import sys
@@ -70,6 +70,7 @@ def _parser():
     report.add_argument("--out", type=Path, help="the file to write; needed for xlsx")
     report.set_defaults(run=run_report)
     _add_bundles(commands)
+    commands.add_parser("assess", add_help=False, help="answer questions about marks and levels (JSON Lines)")
     return parser
 
 
@@ -239,7 +240,3 @@ def run_report(args):
     else:
         sys.stdout.write(text)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,96 @@
+"""``eduportal assess``: JSON Lines on standard input, one JSON line for each on standard output, in order."""
+
+import argparse
+import gettext
+import json
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+from eduportal.cli.assess_help import EXAMPLES
+from eduportal.domain.assessment.asking import answer
+from eduportal.domain.errors import RuleError
+from eduportal.domain.messages import Message, _, filled
+
+_LOCALE = Path(__file__).parent.parent / "locale"
+_LONGEST = 1_000_000
+
+
+def main(argv=None):
+    """Answer every line of standard input; return 0. A bad line is answered with its error and stops nothing."""
+    parser = argparse.ArgumentParser(prog="eduportal assess", description=__doc__, epilog=EXAMPLES,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lang", choices=["vi", "en"], default="vi", help="the language of reasons and errors")
+    args = parser.parse_args(argv)
+    words = gettext.translation("eduportal", _LOCALE, ["vi"]).gettext if args.lang == "vi" else str
+    try:
+        for line in answers(sys.stdin.buffer, lru_cache(10_000)(words)):
+            sys.stdout.buffer.write(line)
+            # Who asks one line and waits for its answer gets it.
+            sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Who reads has read enough (`| head`); Python must not complain about it at its end either.
+        sys.stdout = None
+    return 0
+
+
+def answers(lines, words):
+    """Yield the answer to each of ``lines`` (bytes) as a line of bytes. ``words`` translates a message id."""
+    for line in lines:
+        question = None
+        try:
+            question = _read(line)
+            found = answer(question)
+        except RuleError as error:
+            field = error.field or "line"
+            found = {"error": _("${field}: ${problem}", field=field, problem=error.message), "field": field}
+        if isinstance(question, dict) and "id" in question:
+            found = {"id": question["id"], **found}
+        yield _written(found, words)
+
+
+def _read(line):
+    """Return the JSON value of a line. Numbers with a decimal stay text: a mark is never a float."""
+    if len(line) > _LONGEST:
+        raise RuleError(_("The line is longer than ${most} bytes.", most=_LONGEST), "line")
+    try:
+        return _DECODER.decode(line.decode("utf-8"))
+    except RecursionError as error:
+        raise RuleError(_("The line is nested too deeply."), "line") from error
+    except ValueError as error:
+        raise RuleError(_("The line is not JSON in UTF-8: ${problem}", problem=str(error)[:200]), "line") from error
+
+
+def _unique(pairs):
+    """Return the object of ``pairs``; a name that stands twice contradicts itself."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise RuleError(_("“${name}” stands twice in the same object.", name=twice[:40]), twice[:40])
+    return found
+
+
+# Made once: a decoder or an encoder for each line would take longer than its answer.
+_DECODER = json.JSONDecoder(parse_float=str, parse_constant=str, object_pairs_hook=_unique)
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+def _written(found, words):
+    text = _told(found, words)
+    try:
+        return (_ENCODER.encode(text) + "\n").encode()
+    except UnicodeEncodeError:
+        # Half of a pair of surrogates came in as an escape; it goes out as one.
+        return (json.dumps(text) + "\n").encode()
+
+
+def _told(value, words):
+    if value.__class__ is Message:
+        values = {name: _told(each, words) for name, each in value.values.items()}
+        return filled(words(value.msgid), values)
+    if isinstance(value, dict):
+        return {name: _told(each, words) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_told(each, words) for each in value]
+    return value
