@@ -10,6 +10,7 @@ from pathlib import Path
 warnings.simplefilter("ignore")
 
 from bench import (  # noqa: E402
+    assess,
     bare,
     bulk,
     bundles,
@@ -35,7 +36,7 @@ MEASUREMENTS = {
     "page": pages.anonymous, "editor": pages.editor, "lists": pages.lists, "sign_in": pages.signing_in,
     "search_unit": searching.in_unit, "home_blocks": home.measure, "pages_created": writers.one_writer,
     "writers": writers.many_writers, "contents": contents.measure,
-    "mark_books": marks.measure, "jobs": jobs.measure, "bulk": bulk.measure,
+    "assess": assess.measure, "mark_books": marks.measure, "jobs": jobs.measure, "bulk": bulk.measure,
     "grant": units.grant, "sharing": sharing.measure,
     "move": units.move,
     "bundles": bundles.measure,

@@ -10,6 +10,7 @@ from bench.storage import Written
 from bench.writers import Writer, together
 from eduportal.operations import school
 from eduportal.operations.mark_books import enter_marks
+from eduportal.operations.subjects import class_subjects
 from tests import factories
 
 _CLASS, _YEAR, _STUDENTS = "6a9", "nam-hoc-2026-2027", 45
@@ -83,8 +84,7 @@ def _open_books(site):
         teacher = portal.accounts.by_login("giaovien")
         school.assign_teacher(portal, home[_YEAR], added, teacher, _TOAN, since=date(2026, 9, 5), by="",
                               at=factories.NOW)
-        subjects = [_TOAN, *(code for code, each in portal.definitions.subjects.items()
-                             if code.startswith("thcs_") and code != _TOAN and each.lessons.get(6))][:14]
+        subjects = [_TOAN, *(each.code for each in class_subjects(portal, added) if each.code != _TOAN)][:14]
         books = school.open_mark_books(portal, added, subjects, 1, by="", at=factories.NOW)
         return dict(zip(subjects, (book.__name__ for book in books), strict=True))
 

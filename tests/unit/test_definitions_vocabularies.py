@@ -94,9 +94,13 @@ Giáo dục kinh tế và pháp luật 70, Vật lí 70, Hóa học 70, Sinh h�
 Mĩ thuật* 70, Giáo dục thể chất* 70, Hoạt động trải nghiệm, hướng nghiệp* 105, Nội dung giáo dục của địa phương* 35"""
 
 
+OPTIONAL = ("Ngoại ngữ 2", "Tiếng dân tộc thiểu số")
+
+
 @pytest.mark.parametrize(("level", "grade", "text"), [("THCS", 6, THCS), ("THPT", 10, THPT)])
 def test_the_subjects_of_a_level(shipped, level, grade, text):
-    subjects = [each for each in shipped.subjects.values() if each.level == level]
+    subjects = [each for each in shipped.subjects.values()
+                if (each.level, each.programme) == (level, "2018") and each.title not in OPTIONAL]
     written = ", ".join(f"{each.title}{'*' if each.kind == 'comment' else ''} {each.lessons[grade]}"
                         for each in subjects)
     assert written == text.replace("\n", " ")
@@ -105,10 +109,48 @@ def test_the_subjects_of_a_level(shipped, level, grade, text):
 def test_lessons_by_grade(shipped):
     assert dict(shipped.subjects["thcs_technology"].lessons) == {6: 35, 7: 35, 8: 52, 9: 52}
     assert set(shipped.subjects["thpt_history"].lessons) == {10, 11, 12}
-    assert all(each.programme == "2018" for each in shipped.subjects.values())
+    assert {each.programme for each in shipped.subjects.values()} == {"2006", "2018"}
 
 
 def test_four_of_the_nine_electives_are_chosen_the_others_are_for_all(shipped):
-    thpt = [each for each in shipped.subjects.values() if each.level == "THPT"]
-    assert sum(each.elective for each in thpt) == 9
-    assert not any(each.elective for each in shipped.subjects.values() if each.level == "THCS")
+    new = [each for each in shipped.subjects.values() if each.programme == "2018" and each.title not in OPTIONAL]
+    assert sum(each.elective for each in new if each.level == "THPT") == 9
+    assert not any(each.elective for each in new if each.level == "THCS")
+
+
+@pytest.mark.parametrize("level", ["THCS", "THPT"])
+def test_optional_languages_are_marked_and_chosen(shipped, level):
+    found = [each for each in shipped.subjects.values() if each.level == level and each.title in OPTIONAL]
+    assert len(found) == 4
+    assert all(each.elective and each.kind == "mark" for each in found)
+
+
+def test_the_core_subjects_of_each_level_and_programme(shipped):
+    """TT 58/2011, Điều 13; TT 26/2020: one of Toán, Ngữ văn, Ngoại ngữ."""
+    roles = {}
+    for each in shipped.subjects.values():
+        if each.role and each.level != "TH":
+            roles.setdefault((each.level, each.programme), []).append((each.role, each.title))
+    assert set(roles) == {(level, programme) for level in ("THCS", "THPT") for programme in ("2006", "2018")}
+    for (_level, programme), found in roles.items():
+        assert sorted(found) == [("foreign_language", "Ngoại ngữ 1" if programme == "2018" else "Ngoại ngữ"),
+                                 ("literature", "Ngữ văn"), ("mathematics", "Toán")]
+
+
+def test_comment_subjects_of_the_programme_of_2006(shipped):
+    """R58-1: Thể dục, Âm nhạc, Mỹ thuật; in grade 9 the arts are taught in one term each."""
+    old = [each for each in shipped.subjects.values() if each.programme == "2006" and each.level != "TH"]
+    assert {each.title for each in old if each.kind == "comment"} == {"Thể dục", "Âm nhạc", "Mĩ thuật"}
+    assert {each.title: dict(each.terms) for each in old if each.terms} == {"Âm nhạc": {9: (2,)}, "Mĩ thuật": {9: (1,)}}
+    assert {each.until for each in old} == {date(2024, 5, 31)}
+    assert {each.weeks for each in old} == {37}
+
+
+def test_primary_subjects_with_a_periodic_test(shipped):
+    """R27-3: which subjects have a test with a mark, grade by grade."""
+    new = [each for each in shipped.subjects.values()
+           if each.level == "TH" and each.programme == "2018" and not each.elective]
+    tested = {grade: {each.title for each in new if grade in each.tests} for grade in range(1, 6)}
+    assert tested[1] == tested[2] == {"Tiếng Việt", "Toán"}
+    assert tested[3] == {"Tiếng Việt", "Toán", "Ngoại ngữ 1", "Tin học và Công nghệ"}
+    assert tested[4] == tested[5] == tested[3] | {"Lịch sử và Địa lí", "Khoa học"}

@@ -54,7 +54,7 @@ def _read(line):
     if len(line) > _LONGEST:
         raise RuleError(_("The line is longer than ${most} bytes.", most=_LONGEST), "line")
     try:
-        return _DECODER.decode(line.decode("utf-8"))
+        return _DECODER.decode(line.decode("utf-8-sig"))
     except RecursionError as error:
         raise RuleError(_("The line is nested too deeply."), "line") from error
     except ValueError as error:

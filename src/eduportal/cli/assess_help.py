@@ -9,8 +9,8 @@ Every answer says "because" and "rule". A bad line gives {"error":"<field>: ..."
 subject_term   {"ask":"subject_term","rules":"tt58","tx":["8","7,5"],"dk":["7","8"],"ck":"8"}
                {"ask":"subject_term","rules":"tt26 or tt22","tx":["8","9"],"gk":"7","ck":"8"}  -> {"average":"7.9", ...}
                {"ask":"subject_term","rules":"tt22","comments":["Đ","CĐ"],"gk":"Đ","ck":"Đ"}  -> {"result":"CĐ", ...}
-               "lessons" (a year): the number of continuous marks that these lessons want is asked for;
-               without it the list that is given counts as complete.
+               "lessons" (a year; tt58 also "lessons_per_week"): as many continuous marks as these lessons want are
+               asked for; without it the list that is given counts as complete.
                "no_make_up":["gk"]: this missing test was not made up and counts as 0 or CĐ.
 subject_year   {"ask":"subject_year","rules":"tt22","term1":"7.9","term2":"8.5"}  -> {"average":"8.3", ...}
                "miễn" is an exempt term; "only":2 says that the subject is taught in term 2 only.

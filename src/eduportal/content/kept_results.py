@@ -6,8 +6,8 @@ from persistent import Persistent
 class KeptSummary(Persistent):
     """The results of a class in one part of the year, as the principal kept them; written once.
 
-    ``part`` "1", "2" or "year". ``rows``: {student uuid: plain dict of values}; ``subjects``: tuples (code, title, kind);
-    ``switches`` {key: value} as they held; ``counts`` a plain dict; ``by`` an account's uuid, ``at`` an ISO instant.
+    ``part`` "1", "2" or "year"; ``rows`` {student uuid: plain dict of values}; ``subjects`` tuples (code, title, kind);
+    ``switches`` {key: value} as they held; ``counts`` a plain dict; ``by`` an account's uuid; ``at`` an ISO instant.
     """
 
     def __init__(self, part, rules, switches, subjects, rows, counts, *, by, at):
@@ -16,7 +16,7 @@ class KeptSummary(Persistent):
 
 
 class KeptResults(Persistent):
-    """The kept summaries of a class by part; ``earlier``: those that were reopened, as (summary, ISO at, by, reason)."""
+    """The kept summaries of a class by part; ``earlier``: those reopened, as (summary, ISO at, by, reason)."""
 
     def __init__(self):
         self.parts, self.earlier = {}, ()

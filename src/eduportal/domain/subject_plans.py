@@ -1,8 +1,8 @@
 """Which subjects a grade is taught in a school year: the programme, what the department changed, what a school chose.
 
 Changes are dated by school year and count from that year on, so a year that is over never changes. A change is a plain
-mapping {"since": start year, "values": {...}, "before": {...}, "by": account, "at": ISO instant}; ``values`` has some of
-:data:`FIELDS`. A subject that the department or a school added has all of them in its first change.
+mapping {"since": start year, "values": {...}, "before": {...}, "by": account, "at": ISO instant}; ``values`` has some
+of :data:`FIELDS`. A subject that the department or a school added has all of them in its first change.
 """
 
 from dataclasses import dataclass, replace
@@ -94,7 +94,7 @@ def offered(subjects, level, grade, start, changes=_NOTHING, own=_NOTHING):
             found.append((code, "programme", changed_facts(facts_of(subject, start), changes.get(code, ()), start)))
     for source, added in (("department", changes), ("school", own)):
         for code, rows in added.items():
-            if "level" in rows[0]["values"]:
+            if rows and "level" in rows[0]["values"]:
                 found.append((code, source, changed_facts({}, rows, start)))
     return _named_apart([_planned(code, source, facts, grade) for code, source, facts in found
                          if facts.get("level") == level and grade in facts["lessons"]])

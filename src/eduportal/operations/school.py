@@ -12,6 +12,7 @@ from eduportal.domain.rulesets import columns, ruleset
 from eduportal.domain.sortkeys import key_between
 from eduportal.domain.text import clean_line, slug
 from eduportal.operations.identity import new_uuid
+from eduportal.operations.subjects import class_subjects, subject_titles
 
 
 def open_school_year(portal, school, start, *, by, at):
@@ -75,7 +76,7 @@ def assign_teacher(portal, year, school_class, account, subject, *, since, by, a
     """Assign a teacher to a subject of a class from a day on (subject '' is homeroom teaching)."""
     if school_class.__parent__ is not year:
         raise RuleError(_("This class is not of this school year."))
-    if subject and subject not in portal.definitions.subjects:
+    if subject and subject not in subject_titles(portal, unit_of(year)):
         raise RuleError(_("There is no such subject."), "subject")
     row = (school_class.uuid, subject, since.isoformat(), until.isoformat() if until else "")
     year.assignments[account.uuid] = (*year.assignments.get(account.uuid, ()), row)
@@ -85,21 +86,22 @@ def assign_teacher(portal, year, school_class, account, subject, *, since, by, a
 def open_mark_books(portal, school_class, subject_codes, term, *, by, at):
     """Open one mark book for each subject of a class and term, with the columns of the rules of that class and year.
 
-    Rule 0: the rule set follows from level, grade and the year the school year began in.
+    Rule 0: the rule set follows from level, grade and the year the school year began in; which subjects there are, how
+    they are assessed and in which terms they are taught, from the plan of that year.
+
+    :raises RuleError: a subject that the class is not taught in this term, or a book that is open already.
     """
     rules = ruleset(school_class.level, school_class.grade, school_class.__parent__.start)
     students = tuple(row[0] for row in school_class.roll)
     books = []
-    for code in subject_codes:
-        subject = portal.definitions.subjects[code]
-        lessons = subject.lessons[school_class.grade]
+    for subject in _to_open(portal, school_class, subject_codes, term):
         name = f"{slug(subject.title)}-hk{term}"
         if name in school_class.books:
             raise RuleError(_("The mark book of this subject is open already."))
-        shape = tuple((c.key, c.title, c.group, c.weight) for c in columns(rules, subject.kind, lessons))
+        shape = tuple((c.key, c.title, c.group, c.weight) for c in columns(rules, subject.kind, subject.lessons))
         book = MarkBook(
             new_uuid(),
-            subject=code,
+            subject=subject.code,
             subject_title=subject.title,
             term=term,
             rules=rules,
@@ -111,6 +113,23 @@ def open_mark_books(portal, school_class, subject_codes, term, *, by, at):
         school_class.add_book(book)
         books.append(book)
     return books
+
+
+def _to_open(portal, school_class, codes, term):
+    """Return the planned subjects with these codes. :raises RuleError: the class is not taught one in this term."""
+    known, found = {each.code: each for each in class_subjects(portal, school_class)}, []
+    for code in codes:
+        if code not in known:
+            title = subject_titles(portal, unit_of(school_class)).get(code, str(code)[:40])
+            raise RuleError(_("“${title}” is not taught in the class ${name}. An elective is chosen for its grade "
+                              "first, on the page “Subjects of the school”.", title=title, name=school_class.title),
+                            "subject")
+        if term not in known[code].terms:
+            raise RuleError(_("“${title}” is taught in term ${term} only in this school year: its result of that term "
+                              "is the result of the year.", title=known[code].title,
+                              term=", ".join(map(str, known[code].terms))), "term")
+        found.append(known[code])
+    return found
 
 
 def set_window(year, term, title, opens, closes, set_by):

@@ -13,6 +13,7 @@ from eduportal.domain.errors import Refused
 from eduportal.domain.messages import _
 from eduportal.operations.accounts import change_password
 from eduportal.operations.sharing import is_over
+from eduportal.operations.subjects import subject_titles
 from eduportal.security.policy import COOKIE
 from eduportal.sidestore import sessions, throttle
 from eduportal.views.page import shell
@@ -136,7 +137,7 @@ def _roles(request):
 
 
 def _teaching(request, unit, day):
-    subjects, found = request.definitions.subjects, []
+    subjects, found = subject_titles(request.portal, unit), []
     cards = unit.index.children(unit.uuid) if unit.index is not None else ()
     for year in (unit.find(card.uuid) for _oid, card in cards if card.type == "school_year"):
         for class_uuid, subject in year.assignments_of(request.account.uuid, day):
@@ -144,7 +145,7 @@ def _teaching(request, unit, day):
             if place is None:
                 continue
             role = DERIVED_ROLES["teacher" if subject else "homeroom_teacher"]
-            title = f"{subjects[subject].title} {place.title}" if subject in subjects else place.title
+            title = f"{subjects[subject]} {place.title}" if subject in subjects else place.title
             found.append(Show(role=role, place=f"{title} – {unit.title}", url=request.url_of(place), later=False,
                               group="", since="", until=""))
     return found

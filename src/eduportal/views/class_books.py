@@ -4,6 +4,7 @@ from types import SimpleNamespace as Show
 
 from eduportal.content.classes import SchoolClass, SchoolYear
 from eduportal.domain.dates import school_year_of, term_of
+from eduportal.operations.subjects import class_subjects
 from eduportal.views.page import shell
 
 TERMS = {1: "Học kì I", 2: "Học kì II"}
@@ -58,7 +59,7 @@ def names_of(request, accounts):
 
 def books_of(request, school_class, day):
     """Return the mark books of a class, the current term first, subjects in the order of the programme."""
-    order = {code: place for place, code in enumerate(request.definitions.subjects)}
+    order = {each.code: place for place, each in enumerate(class_subjects(request.portal, school_class))}
     current = current_term(school_class.__parent__, day)
     return sorted(school_class.books.values(),
                   key=lambda book: (book.term != current, book.term, order.get(book.subject, len(order))))

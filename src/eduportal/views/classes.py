@@ -35,6 +35,7 @@ def school_year(request):
             "terms": [Show(title=TERMS[each], url=f"{request.url_of(year)}?hk={each}", current=each == term)
                       for each in TERMS],
             "term": TERMS[term], "windows": window_rows(request, year),
+            "results_url": request.url_of(year, "@@results") if request.may("results:view", year) else "",
             "windows_url": request.url_of(year, "@@windows") if may_edit else ""}
 
 
@@ -60,7 +61,8 @@ def school_class(request):
     return {"page": record_page(request, node.title), "title": node.title, "year": year.title, "details": details,
             "homeroom": names_of(request, teaching.get((node.uuid, ""), ())), "books": books,
             "roll": _roll(request, node),
-            "homeroom_url": request.url_of(node, "@@homeroom") if request.may("results:view", node) else ""}
+            "homeroom_url": request.url_of(node, "@@homeroom") if request.may("results:view", node) else "",
+            "results_url": request.url_of(node, "@@results") if request.may("results:view", node) else ""}
 
 
 def _roll(request, school_class):

@@ -9,6 +9,7 @@ HELP = {
     "add": "soan-thao",
     "add-unit": "don-vi#them-mot-don-vi",
     "addable": "noi-dung#gioi-han-loai-noi-dung-duoc-them",
+    "after-summer": "chu-nhiem#sau-he",
     "appearance": "giao-dien",
     "appearance-preview": "giao-dien",
     "bulk": "noi-dung#lam-mot-luc-voi-nhieu-muc",
@@ -23,9 +24,10 @@ HELP = {
     "groups": "phan-quyen#nhom",
     "help": INDEX,
     "history": "thung-rac-lich-su#lich-su-va-cac-ban-da-dang",
-    "after-summer": "chu-nhiem#sau-he",
     "home-block": "giao-dien#cac-khoi-trang-chu",
     "home-blocks": "giao-dien#cac-khoi-trang-chu",
+    "homeroom": "chu-nhiem",
+    "homeroom-history": "chu-nhiem#nhat-ki",
     "import-check": "don-vi#nhap-nhieu-don-vi-tu-tep",
     "import-units": "don-vi#nhap-nhieu-don-vi-tu-tep",
     "inbox": "soan-thao#gui-duyet-va-duyet",
@@ -70,12 +72,14 @@ HELP = {
 
 #: Class of the context -> page, for the screens that are the thing itself and have no name.
 HELP_OF_CONTEXTS = {"MarkBook": "so-diem", "SchoolClass": "so-diem", "SchoolYear": "so-diem"}
+#: Views of these contexts that have a line of their own.
+OF_RECORDS = frozenset(("after-summer", "homeroom", "homeroom-history", "submit", "windows"))
 
 
 def help_page(view_name, context):
     """Return (page, section) of the guide for a screen; section is "" for the whole page."""
     if type(context).__name__ in HELP_OF_CONTEXTS:
-        found = HELP_OF_CONTEXTS[type(context).__name__] if view_name not in ("submit", "windows") else HELP[view_name]
+        found = HELP_OF_CONTEXTS[type(context).__name__] if view_name not in OF_RECORDS else HELP[view_name]
     else:
         found = HELP.get(view_name, INDEX)
     page, _, section = found.partition("#")

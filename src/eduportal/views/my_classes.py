@@ -5,8 +5,10 @@ from types import SimpleNamespace as Show
 from pyramid.httpexceptions import HTTPNotFound
 from pyramid.view import view_config
 
+from eduportal.content.nodes import unit_of
 from eduportal.content.units import Unit
 from eduportal.domain.messages import _
+from eduportal.operations.subjects import subject_titles
 from eduportal.views.class_books import TERMS, book_row, books_of, classes_of, current_term, years_of
 from eduportal.views.page import shell
 
@@ -38,11 +40,11 @@ def _class(request, school_class, taught):
     books = books_of(request, school_class, request.local_day)
     mine = [book_row(request, book) for book in books if book.subject in subjects]
     with_books = {book.subject for book in books}
+    titles = subject_titles(request.portal, unit_of(school_class))
     return Show(title=school_class.title, url=request.url_of(school_class), homeroom="" in subjects, books=mine,
                 homeroom_url=request.url_of(school_class, "@@homeroom"),
                 students=sum(not until for *_rest, until in school_class.roll), handed_in=_handed_in(books),
-                total=len(books), without=[request.definitions.subjects[code].title
-                                           for code in sorted(subjects - with_books - {""})])
+                total=len(books), without=[titles.get(code, code) for code in sorted(subjects - with_books - {""})])
 
 
 def _handed_in(books):

@@ -13,6 +13,7 @@ from eduportal.domain.messages import _
 from eduportal.operations.finding_people import knows
 from eduportal.operations.revoking import Seat, revocable, revoke_all, rights_of, units_shared
 from eduportal.operations.sharing import is_over
+from eduportal.operations.subjects import subject_titles
 from eduportal.views.csv_files import csv_answer
 from eduportal.views.jobs import told
 from eduportal.views.page import day_of, shell
@@ -119,7 +120,7 @@ def _row(request, right):
 
 def _assignments(request, unit, account):
     """Return the rows of what follows from teaching assignments in one school, past ones included."""
-    found, subjects, today = [], request.definitions.subjects, request.local_day.isoformat()
+    found, subjects, today = [], subject_titles(request.portal, unit), request.local_day.isoformat()
     cards = unit.index.children(unit.uuid) if unit.index is not None else ()
     for year in (unit.find(card.uuid) for _oid, card in cards if card.type == "school_year"):
         for class_uuid, subject, since, until in year.assignments.get(account.uuid, ()):
@@ -128,7 +129,7 @@ def _assignments(request, unit, account):
             state = "over" if until and until < today else "later" if since > today else "now"
             found.append(Show(
                 role=DERIVED_ROLES["teacher" if subject else "homeroom_teacher"], unit=unit.title, url="", limits="",
-                place=f"{subjects[subject].title} {title}" if subject in subjects else title, group="", state=state,
+                place=f"{subjects[subject]} {title}" if subject in subjects else title, group="", state=state,
                 since=format_day(parse_day(since)), until=format_day(parse_day(until)) if until else "",
                 given_by=request.translate(_("the assignment of ${year}", year=year.title)), given_on="", ended_by="",
                 ended_on=""))

@@ -21,6 +21,8 @@ CLASSIFY_FIELDS = ("rules", "grade", *PARTS, "switches")
 YEAR_END_FIELDS = ("rules", "level", "grade", "outstanding", "recognised", "decided", "after", *PARTS, "switches")
 _MOST_TITLES = 60
 _LONGEST_NAME = 120
+#: What is read without a second look.
+_LETTERS = {letter: letter for letter in ("T", "H", "C", "Đ", "CĐ")}
 _MARKS = {str(mark): mark for mark in range(11)}
 _OFFICIAL = {title_key(title): title for title in (*primary.QUALITIES, *primary.COMPETENCES)}
 _OFFICIAL_22 = {title_key(title): title for title in (*primary.QUALITIES_22, *primary.COMPETENCES_22)}
@@ -90,9 +92,19 @@ def _of_level(question, rules):
 
 
 def _classified(question, rules, grade):
-    """Return the classification of the parts of a question; a refusal names the part before the title."""
-    carried, chosen = primary.RULES[rules], switches(question)
+    """Return the classification of the parts of a question."""
+    chosen = switches(question)
     parts = {part: _values(question, part, rules) for part in PARTS}
+    try:
+        return primary.classify(rules, *parts.values(), grade=grade, switches=chosen)
+    except RuleError:
+        _refuse_part(rules, parts, grade, chosen)
+        raise
+
+
+def _refuse_part(rules, parts, grade, chosen):
+    """Look at each part by itself, so that the refusal names it: titles alone stand in several parts."""
+    carried = primary.RULES[rules]
     with _within("subjects"):
         check_levels(parts["subjects"], carried.subject_letters)
         check_whole(parts["subjects"])
@@ -103,7 +115,6 @@ def _classified(question, rules, grade):
         check_tests(rules, carried, parts["tests"], parts["subjects"], chosen)
         if grade is not None:
             check_tested(rules, parts["tests"], grade, chosen)
-    return primary.classify(rules, *parts.values(), grade=grade, switches=chosen)
 
 
 @contextmanager
@@ -124,28 +135,33 @@ def _values(question, part, rules):
         example = "{\"Toán\": 9}" if part == "tests" else "{\"Toán\": \"T\"}" if part == "subjects" else "{…: \"T\"}"
         refuse(_("“${text}” is not expected here. Expected an object such as ${example}, at most ${most} entries.",
                  text=shown(values), example=example, most=_MOST_TITLES), part)
+    usual, read = (_MARKS, _test) if part == "tests" else (_LETTERS, _letter)
     found = {}
     for name, value in values.items():
         title = _title(name, part, rules)
         if title in found:
             refuse(_("“${subject}” stands twice.", subject=title), f"{part}.{title}")
-        read = _test if part == "tests" else _letter
-        found[title] = read(value, f"{part}.{title}", rules)
+        if value.__class__ is str and value in usual:
+            found[title] = usual[value]
+        else:
+            found[title] = read(value, f"{part}.{title}", rules)
     return found
 
 
 def _title(name, part, rules):
-    title = _clean(name) if isinstance(name, str) and len(name) <= _LONGEST_NAME else ""
+    """Return the cleaned name, in the spelling of the circular where it is one of its qualities and competences."""
+    title = _known_title(name, part, rules) if isinstance(name, str) and len(name) <= _LONGEST_NAME else ""
     if not title:
         refuse(_("“${text}” is not the name of a subject, a quality or a competence.", text=shown(name)), part)
-    if part not in ("qualities", "competences") or rules == "tt30":
-        return title
-    return (_OFFICIAL if rules == "tt27" else _OFFICIAL_22).get(title_key(title), title)
+    return title
 
 
 @lru_cache(2048)
-def _clean(name):
-    return clean_line(name)
+def _known_title(name, part, rules):
+    title = clean_line(name)
+    if part not in ("qualities", "competences") or rules == "tt30":
+        return title
+    return (_OFFICIAL if rules == "tt27" else _OFFICIAL_22).get(title_key(title), title)
 
 
 def _letter(value, field, rules):

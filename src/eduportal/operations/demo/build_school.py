@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, time, timedelta
 
 from eduportal.domain.dates import VIETNAM, school_year_days
+from eduportal.domain.subject_plans import level_of
 from eduportal.operations import school
 from eduportal.operations.mark_books import approve_mark_book, enter_marks, submit_mark_book
+from eduportal.operations.subjects import choose_class_electives, choose_subjects, class_subjects, offered_for
 
 
 def build_school(portal, unit, plan, code, accounts, *, at):
@@ -15,9 +17,10 @@ def build_school(portal, unit, plan, code, accounts, *, at):
     year = school.open_school_year(portal, unit, plan.start_year, by="", at=at)
     since = school_year_days(plan.start_year)[0]
     classes = {}
+    _choose_electives(portal, unit, [each for each in plan.classes if each.school == code], plan)
     for planned in plan.classes:
         if planned.school == code:
-            classes[planned.name] = _class(portal, year, planned, since, at)
+            classes[planned.name] = _class(portal, year, planned, since, plan, at)
     for row in plan.assignments:
         if row.school == code:
             school.assign_teacher(portal, year, classes[row.class_name], portal.accounts.get(accounts[row.teacher]),
@@ -32,8 +35,22 @@ def build_school(portal, unit, plan, code, accounts, *, at):
             _fill(portal, book, planned, accounts[planned.entered_by], accounts[principal.login], at=_entered_at(plan))
 
 
-def _class(portal, year, planned, since, at):
+def _choose_electives(portal, unit, classes, plan):
+    """A grade has every elective that one of its classes studies."""
+    for grade in sorted({each.grade for each in classes}):
+        studied = {code for each in classes if each.grade == grade for code in each.subjects}
+        electives = {each.code for each in offered_for(portal, unit, level_of(grade), grade, plan.start_year)
+                     if each.elective}
+        if studied & electives:
+            choose_subjects(portal, unit, plan.start_year, studied & electives, grade=grade, by="", at=_chosen_at(plan))
+
+
+def _class(portal, year, planned, since, plan, at):
     added = school.add_class(portal, year, planned.name, planned.grade, planned.level, by="", at=at)
+    electives = [each.code for each in class_subjects(portal, added) if each.elective]
+    if electives:
+        choose_class_electives(portal, added, set(electives) & set(planned.subjects), by="",
+                               at=_chosen_at(plan))
     students = [{"code": each.code, "name": each.name, "born": each.born, "sex": each.sex} for each in planned.students]
     school.enrol_students(added, students, since=since, by="", at=at)
     school.open_mark_books(portal, added, planned.subjects, 1, by="", at=at)
@@ -49,6 +66,11 @@ def _term_window(plan):
 
 def _entered_at(plan):
     return datetime.combine(plan.day - timedelta(days=3), time(20, 30), VIETNAM).astimezone(UTC)
+
+
+def _chosen_at(plan):
+    """Return the morning of the day of the plan: what is chosen counts for the school year of that day."""
+    return datetime.combine(plan.day, time(8), VIETNAM).astimezone(UTC)
 
 
 def _book_of(portal, school_class, planned):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from eduportal.domain import subject_plans
 from eduportal.domain.dates import school_year_days
 from eduportal.domain.names import name_order_key
 from eduportal.operations.demo import names
@@ -33,15 +34,14 @@ def classes(rng, school, subjects, start_year, prefix):
             students = _students(rng, grade, start_year, prefix, enrolled)
             enrolled += CLASS_SIZE
             planned.append(ClassPlan(school.code, school.kind.upper(), f"{grade}A{number}", grade,
-                                     _studied(subjects, school.kind.upper(), grade, number), students))
+                                     _studied(subjects, school.kind.upper(), grade, number, start_year), students))
     return planned
 
 
-def _studied(subjects, level, grade, number):
-    return tuple(
-        code for code, subject in subjects.items()
-        if subject.level == level and grade in subject.lessons and (not subject.elective or code in CHOSEN[number])
-    )
+def _studied(subjects, level, grade, number, start_year):
+    choice = {"codes": CHOSEN[number] if level == "THPT" else (), "terms": {}}
+    return tuple(each.code for each in
+                 subject_plans.planned(subjects, level, grade, start_year, choice=choice))
 
 
 def _students(rng, grade, start_year, prefix, enrolled):

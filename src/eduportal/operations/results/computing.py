@@ -6,9 +6,10 @@ from types import SimpleNamespace
 from eduportal.content.class_records import record_of
 from eduportal.content.nodes import unit_of
 from eduportal.domain.assessment import class_results as engine
-from eduportal.domain.assessment.switches import DEFAULTS
 from eduportal.domain.messages import _
 from eduportal.domain.rulesets import Column, ruleset, term_value
+from eduportal.operations.subjects import class_subjects
+from eduportal.operations.switches import switches_of
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,8 @@ def inputs_of(portal, school_class):
     conduct = {(student, term): record.conduct(student, term) for student in students for term in (0, 1, 2)}
     return engine.ClassInputs(
         rules, subjects_of(portal, school_class, books), students,
-        {place: _values(book) for place, book in books.items()}, conduct, switches=_switches(portal),
-        specialised=getattr(school_class, "specialised", ""), explain=_Explained(books), **found)
+        {place: _values(book) for place, book in books.items()}, conduct, specialised=school_class.specialised,
+        switches=switches_of(portal, school_class.__parent__.start), explain=_Explained(books), **found)
 
 
 class _Explained:
@@ -93,17 +94,15 @@ def _values(book):
 
 
 def subjects_of(portal, school_class, books):
-    """Return the subjects of a class: the planned ones, of the elective ones those with a book; then other books'."""
-    planned = _planned(portal, school_class)
-    open_terms = {}
+    """Return the subjects of a class in the order of the register, those that only a mark book knows at the end."""
+    planned, open_terms = class_subjects(portal, school_class), {}
     for code, term in books:
         open_terms.setdefault(code, set()).add(term)
-    found = [_subject(each, books, open_terms.get(each.code, set())) for each in planned
-             if each.code in open_terms or not each.elective]
     known = {each.code for each in planned}
     others = {code: book for (code, _term), book in books.items() if code not in known}
-    return (*found, *(SimpleNamespace(code=code, title=book.subject_title, kind=book.kind, role="", elective=True,
-                                      terms=tuple(sorted(open_terms[code]))) for code, book in others.items()))
+    return (*(_subject(each, books, open_terms.get(each.code, set())) for each in planned),
+            *(SimpleNamespace(code=code, title=book.subject_title, kind=book.kind, role="", elective=True,
+                              terms=tuple(sorted(open_terms[code]))) for code, book in others.items()))
 
 
 def _subject(planned, books, terms):
@@ -145,19 +144,3 @@ def missing_title(results, what):
     if kind == "conduct":
         return _("Training") if results.rules == "tt22" else _("Conduct")
     return _("Absences") if kind == "absences" else _("Learning")
-
-
-def _planned(portal, school_class):
-    return [SimpleNamespace(code=code, title=each.title, kind=each.kind, role=_role(code), elective=each.elective,
-                            terms=(1, 2))
-            for code, each in portal.definitions.subjects.items()
-            if each.level == school_class.level and school_class.grade in each.lessons]
-
-
-def _role(code):
-    name = code.partition("_")[2]
-    return {"foreign_language_1": "foreign_language"}.get(name, name if name in ("mathematics", "literature") else "")
-
-
-def _switches(portal):
-    return DEFAULTS

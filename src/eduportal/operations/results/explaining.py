@@ -20,8 +20,8 @@ _EMPTY = "–"
 
 @dataclass(frozen=True)
 class Calculation:
-    """``value``: the result as text, "" while there is none. ``inputs``: tuples (label, text, link), the link being what
-    another calculation is asked by, (of, part, subject), or None.
+    """``value``: the result as text, "" while there is none. ``inputs``: tuples (label, text, link), the link being
+    what another calculation is asked by, (of, part, subject), or None.
 
     ``checks``: tuples (level, ((condition, met, subjects), ...)), the best level first. ``switches``: tuples (question,
     choice, rule) where the rules can be read in two ways. ``rule``: circular and article.
@@ -122,17 +122,18 @@ def _outcome(found, inputs, notes=()):
     return Calculation(found.value or "", found.reason, found.rule, tuple(inputs), (), (*found.notes, *notes))
 
 
-def _year_inputs(results, row):
-    return [(_("Learning result") if results.rules == "tt22" else _("Learning (HL)"),
-             row.learning["year"].value or _EMPTY, ("learning", "year", "")),
-            (_("Training result") if results.rules == "tt22" else _("Conduct (HK)"),
-             row.conduct["year"].value or _EMPTY, ("training", "year", ""))]
+def _levels(results, row, part):
+    learning, training = _("Learning (HL)"), _("Conduct (HK)")
+    if results.rules == "tt22":
+        learning, training = _("Learning result"), _("Training result")
+    return [(learning, row.learning[part].value or _EMPTY, ("learning", part, "")),
+            (training, row.conduct[part].value or _EMPTY, ("training", part, ""))]
 
 
 def _decision(results, row, part):
     if part != "year":
         raise RuleError(_("There is no such result."), "part")
-    inputs = [*_year_inputs(results, row), _absences(row)]
+    inputs = [*_levels(results, row, part), _absences(row)]
     if row.end is None:
         return Calculation("", _("Not given yet: the decision needs the learning result, the training or conduct and "
                                  "the absences of the year."), _rule_of_decision(results), tuple(inputs))
@@ -156,10 +157,8 @@ def _award(results, row, part):
     if part != "year":
         if not row.titles:
             raise RuleError(_("There are no titles of a term under TT 22/2021."), "part")
-        return _outcome(row.titles[part], [(_("Learning (HL)"), row.learning[part].value or _EMPTY, ("learning", part, "")),
-                                           (_("Conduct (HK)"), row.conduct[part].value or _EMPTY,
-                                            ("training", part, ""))])
-    inputs = _year_inputs(results, row)
+        return _outcome(row.titles[part], _levels(results, row, part))
+    inputs = _levels(results, row, part)
     if results.rules == "tt22":
         inputs.append((_("Subjects of 9,0 or more"), str(row.from_9), None))
     if row.end is None:

@@ -108,15 +108,16 @@ def _tally(values):
 
 
 def count_rows(rules, counts):
-    """Return [(title, [(value, number)])] of counts, the best level first; a level that nobody has is a 0."""
+    """Return [(name, title, [(value, number)])] of counts, the best level first; a level that nobody has is a 0."""
     learning, conduct = scales(rules)
-    found = [(_("Learning result") if rules == "tt22" else _("Learning (HL)"), _scaled(learning, counts["learning"])),
-             (_("Training result") if rules == "tt22" else _("Conduct (HK)"), _scaled(conduct, counts["conduct"]))]
-    for name, title in (("decision", _("Promotion")), ("final", _("At last")),
-                        ("title", _("Award") if rules == "tt22" else _("Title of honour"))):
-        if counts.get(name) and (name != "final" or counts["final"] != counts.get("decision")):
-            found.append((title, sorted(counts[name].items())))
-    return found
+    found = [("learning", _("Learning result") if rules == "tt22" else _("Learning (HL)"),
+              _scaled(learning, counts["learning"])),
+             ("conduct", _("Training result") if rules == "tt22" else _("Conduct (HK)"),
+              _scaled(conduct, counts["conduct"]))]
+    titles = {"decision": _("Promotion"), "final": _("After the summer"),
+              "title": _("Award") if rules == "tt22" else _("Title of honour")}
+    return found + [(name, title, sorted(counts[name].items())) for name, title in titles.items()
+                    if counts.get(name) and (name != "final" or counts["final"] != counts["decision"])]
 
 
 def _scaled(scale, counted):

@@ -82,11 +82,12 @@ def check_title(subjects, code, facts, since, changes, own):
     """
     rows = [row for of in (changes, own) for each in of.values() for row in each]
     years = {since, *(row["since"] for row in rows if row["since"] > since)}
+    subjects, others, own_others = ({each: of[each] for each in of if each != code} for of in (subjects, changes, own))
     for start in sorted(years):
         now = changed_facts(facts, own.get(code, changes.get(code, ())), start)
         for grade in now["lessons"]:
-            for each in offered(subjects, now["level"], grade, start, changes, own):
-                if each.code != code and slug(each.title) == slug(now["title"]):
+            for each in offered(subjects, now["level"], grade, start, others, own_others):
+                if slug(each.title) == slug(now["title"]):
                     raise RuleError(_("Grade ${grade} has a subject “${title}” already in the school year ${year}. "
                                       "Choose another name: mark books are found by it.", grade=grade,
                                       title=each.title, year=school_year_title(start)), "title")

@@ -1,11 +1,11 @@
 """What a school decides: the electives of a grade, the term of a subject of one term, subjects of its own."""
 
-from eduportal.content.subject_books import changes_of, own_of, write_subjects
+from eduportal.content.subject_books import changes_of, choices_of, own_of, write_subjects
 from eduportal.domain.dates import iso_instant, school_year_title
 from eduportal.domain.errors import ChangedMeanwhile, RuleError
 from eduportal.domain.messages import _
-from eduportal.domain.subject_plans import changed_facts, level_of, row_for
-from eduportal.operations.school_years import check_first_year, current_year
+from eduportal.domain.subject_plans import changed_facts, level_of
+from eduportal.operations.school_years import check_first_year
 from eduportal.operations.subjects.changes import changed_row, check_title, first_row, fresh_code, new_facts
 from eduportal.operations.subjects.reading import choice_for, offered_for
 
@@ -40,7 +40,7 @@ def choose_subjects(portal, school, start, codes, *, grade, terms=None, seen=Non
     """
     check_grade(portal, school, grade)
     check_first_year(start, at, "start")
-    rows = write_subjects(school).choices.get(grade, ())
+    rows = choices_of(school, grade)
     if seen is not None and seen != len(rows):
         raise ChangedMeanwhile(_("Somebody else chose subjects for this grade meanwhile. Look at what is chosen now, "
                                  "then decide again."), theirs=rows[-1]["codes"] if rows else (), mine=tuple(codes))

@@ -24,7 +24,7 @@ class Typed(Entered):
 
 def word_of(rules):
     """Return what the circular calls it: training (TT 22/2021) or conduct (TT 58/2011)."""
-    return _("Training") if rules == "tt22" else _("Conduct")
+    return _("Training level") if rules == "tt22" else _("Conduct level")
 
 
 def table_of(request, record, *, can_enter, entered):

@@ -46,7 +46,8 @@ def grid_of(request, book, *, can_enter, entered):
     return Show(label=request.translate(_("Marks: ${title}", title=book.title)), action=save, save_url=save,
                 sign_in_url=request.url_of(request.portal.root, "@@login"), can_save=can_enter,
                 result_title=request.translate(_("Average") if book.kind == "mark" else _("Result")),
-                batch=secrets.token_hex(16), columns=columns, rows=rows)
+                batch=secrets.token_hex(16), columns=columns, rows=rows,
+                why=request.url_of(book, "@@calculation?student="))
 
 
 def _column(request, book, key, title, can_enter):
@@ -70,4 +71,5 @@ def _row(request, book, columns, student, name, number, until, codes, entered):
             notes.append(Show(place=place, text=note))
     left = request.translate(_("Left on ${day}", day=format_day(date.fromisoformat(until)))) if until else ""
     return Show(student=student, number=number, name=name, average=book.average_text(codes), note=left, cells=cells,
+                why=request.translate(_("How it was calculated: ${name}", name=name)),
                 notes=notes)

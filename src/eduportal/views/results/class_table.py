@@ -29,7 +29,7 @@ _MOST_DIFFERENCES = 200
              permission="results:view")
 def results_page(request):
     """The results of a class in a part of the year (``?part=1``, ``2`` or ``year``), also as a file (``&as=xlsx``)."""
-    part = part_of(request)
+    part = part_at(request, request.context.__parent__)
     if request.GET.get("as") in FORMATS and (results := _results(request)[0]) is not None:
         return results_file(request, results, part, request.GET["as"])
     return _page(request, part)
@@ -57,14 +57,14 @@ def decide(request):
         lines = error.reasons.values() if isinstance(error, Refused) else ()
         problem = Show(act=act, field=error.field, message=request.translate(error.message), reason=reason,
                        lines=[request.translate(each) for each in lines])
-        return _page(request, part if part in PARTS else part_of(request), problem)
+        return _page(request, part if part in PARTS else part_at(request, request.context.__parent__), problem)
     return HTTPSeeOther(f"{request.url_of(request.context, '@@results')}?part={part}")
 
 
-def part_of(request):
+def part_at(request, year):
     """Return the part that is asked for; what is none is the term of today."""
     part = request.GET.get("part", "")
-    return part if part in PARTS else str(current_term(request.context.__parent__, request.local_day))
+    return part if part in PARTS else str(current_term(year, request.local_day))
 
 
 def _results(request):
@@ -146,7 +146,7 @@ def _counts(request, results, counts):
     return [Show(title=request.translate(title),
                  rows=[Show(value=value, number=number, percent=f"{_percent(number, students)} %")
                        for value, number in rows])
-            for title, rows in count_rows(results.rules, counts)]
+            for _name, title, rows in count_rows(results.rules, counts)]
 
 
 def _percent(number, students):

@@ -15,7 +15,8 @@ from eduportal.views.registry import as_file
 
 FORMATS = ("xlsx", "csv")
 UNFINISHED = _("The school has not finished summing up: results may still change and be incomplete.")
-PRIVATE = _("Results are given only to the student or the parents, each their own (TT 22/2021, Điều 18).")
+PRIVATE = _("Results are given only to the student or the parents, each their own (point 6 of the "
+            "instructions of the register, TT 22/2021).")
 
 
 def results_file(request, results, part, kind):
@@ -45,7 +46,7 @@ def _notes(request, results, part):
     summary = kept_of(request.context, part)
     found = [say(UNFINISHED)] if missing_of(results, part) or summary is None else []
     found += [f"{say(title)}: " + "; ".join(f"{value} {number}" for value, number in rows)
-              for title, rows in count_rows(results.rules, counts)]
+              for _name, title, rows in count_rows(results.rules, counts)]
     found.append(say(_("Computed on ${at} by ${rule}.", at=format_instant(request.at), rule=SECONDARY[results.rules])))
     found += [say(PRIVATE)]
     used = {each.code for each in results.taught(part)}

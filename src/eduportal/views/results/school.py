@@ -8,7 +8,6 @@ from pyramid.view import view_config
 from eduportal.content.classes import SchoolYear
 from eduportal.content.nodes import unit_of
 from eduportal.content.units import Unit
-from eduportal.domain.assessment.class_results import PARTS
 from eduportal.domain.dates import format_instant, parse_instant
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
@@ -77,26 +76,17 @@ def _place(request, school_class, part):
 def _table(request, rules, lines, part):
     say = request.translate
     total = sum_counts(each.counts for each in lines)
-    shape = [(title, [value for value, _number in rows]) for title, rows in count_rows(rules, total)]
-    groups = [Show(title=say(title), count=len(values)) for title, values in shape if values]
-    heads = [value for _title, values in shape for value in values]
+    shape = [(name, title, [value for value, _number in rows]) for name, title, rows in count_rows(rules, total)]
+    groups = [Show(title=say(title), count=len(values)) for _name, title, values in shape]
+    heads = [value for _name, _title, values in shape for value in values]
     return Show(rules=rules, rule=SECONDARY[rules], guide_url=guide_url(request, rules), groups=groups, heads=heads,
                 rows=[Show(**vars(_place(request, each.school_class, part)), students=each.counts["students"],
-                           incomplete=each.counts["incomplete"], cells=_numbers(each.counts, rules, shape),
+                           incomplete=each.counts["incomplete"], cells=_numbers(each.counts, shape),
                            kept=each.kept, at=format_instant(parse_instant(each.at))) for each in lines],
                 total=Show(students=total["students"], incomplete=total["incomplete"],
-                           cells=_numbers(total, rules, shape), kept=sum(each.kept for each in lines)))
+                           cells=_numbers(total, shape), kept=sum(each.kept for each in lines)))
 
 
-def _numbers(counts, rules, shape):
+def _numbers(counts, shape):
     """Return the numbers of a line under the heads of the whole school; what a class has none of is 0."""
-    own = [dict(rows) for _title, rows in _aligned(counts, rules, shape)]
-    return [values.get(value, 0) for values, (_title, heads) in zip(own, shape, strict=True) for value in heads]
-
-
-def _aligned(counts, rules, shape):
-    found = dict(count_rows(rules, counts))
-    return [(title, found.get(title, ())) for title, _values in shape]
-
-
-assert set(PART_TITLES) == set(PARTS)
+    return [counts.get(name, {}).get(value, 0) for name, _title, values in shape for value in values]

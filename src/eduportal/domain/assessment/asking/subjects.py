@@ -8,9 +8,9 @@ from eduportal.domain.marks import ACHIEVED, EMPTY, EXEMPT, KINDS, NOT_ACHIEVED,
 from eduportal.domain.messages import _
 from eduportal.domain.rulesets import SECONDARY, Column
 
-_TERM_FIELDS = ("rules", "tx", "dk", "gk", "ck", "comments", "lessons", "no_make_up")
+_TERM_FIELDS = ("rules", "tx", "dk", "gk", "ck", "comments", "lessons", "lessons_per_week", "no_make_up")
 _YEAR_FIELDS = ("rules", "term1", "term2", "only")
-_MOST_LESSONS = 500
+_MOST_LESSONS, _WEEKS = 500, 37
 _WORDS = {ACHIEVED: "Đ", NOT_ACHIEVED: "CĐ", EXEMPT: "miễn"}
 
 
@@ -26,8 +26,7 @@ def subject_term(question):
     kind = "comment" if "comments" in question else "mark"
     _check_kind(question, rules, kind)
     cells = _cells(question, rules, kind)
-    lessons = whole(question, "lessons", 1, _MOST_LESSONS) if question.get("lessons") is not None else None
-    shape = _shape(rules, kind, tuple(cells), lessons)
+    shape = _shape(rules, kind, tuple(cells), _lessons(question, rules))
     cells = {column.key: cells.get(column.key, EMPTY) for column in shape}
     _give_zeros(question, cells, kind)
     missing = tuple(key for key, value in cells.items() if value == EMPTY)
@@ -37,6 +36,23 @@ def subject_term(question):
     if missing:
         found["missing"] = [_asked_name(key, question) for key in missing]
     return {**found, "because": result.reason, "rule": SECONDARY[rules]}
+
+
+def _lessons(question, rules):
+    """Return the lessons a year that a question tells, None where it tells none.
+
+    TT 58/2011 counts by lessons a week (R58-3a): they are those of a year of 37 weeks, a part of a lesson going up, so
+    that "more than one" and "less than three" stay what they are.
+    """
+    if question.get("lessons_per_week") is None:
+        return None if question.get("lessons") is None else whole(question, "lessons", 1, _MOST_LESSONS)
+    if rules != "tt58" or question.get("lessons") is not None:
+        refuse(_("Lessons a week are counted under TT 58/2011 alone; the others count lessons a year (lessons)."),
+               "lessons_per_week")
+    tenths = code(question["lessons_per_week"], "mark", "lessons_per_week")
+    if tenths in (EMPTY, 0):
+        refuse(_("A subject has at least one lesson a year."), "lessons_per_week")
+    return -(-tenths * _WEEKS // 10)
 
 
 def _check_kind(question, rules, kind):
@@ -133,10 +149,10 @@ def _term_code(value, kind, field):
 
 def columns(question):
     """Return how many marks of each kind a subject wants in a term (R58-3a, R58-3b, R22-4)."""
-    check_fields(question, ("rules", "kind", "lessons", "periodic"))
+    check_fields(question, ("rules", "kind", "lessons", "lessons_per_week", "periodic"))
     rules = word(question, "rules", SECONDARY)
     kind = word(question, "kind", KINDS, default="mark")
-    lessons = whole(question, "lessons", 1, _MOST_LESSONS)
+    lessons = _lessons(question, rules) or whole(question, "lessons", 1, _MOST_LESSONS)
     shape = rulesets.columns(rules, kind, lessons, whole(question, "periodic", 0, 10, default=2))
     found = {}
     for column in shape:

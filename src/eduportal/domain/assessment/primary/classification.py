@@ -4,7 +4,7 @@ from functools import partial
 
 from eduportal.domain.assessment.levels import YEAR_27
 from eduportal.domain.assessment.outcomes import Classification
-from eduportal.domain.assessment.primary.given import PARTS, read, shown_missing
+from eduportal.domain.assessment.primary.given import PARTS, named, read, shown_missing
 from eduportal.domain.assessment.primary.rules import carried
 from eduportal.domain.assessment.switches import DEFAULTS
 from eduportal.domain.messages import _
@@ -69,8 +69,8 @@ def _reason(found, given, reached, level):
 
 
 def _cause(part, titles, values, condition):
-    """Return what fails in signs and letters, the same in every language: "Toán 8, Tiếng Việt 7 < 9"."""
-    shown = ", ".join(f"{title} {values[title]}" for title in titles)
+    """Return what fails in signs and letters, the same in every language: "bài kiểm tra Toán 8 < 9"."""
+    shown = ", ".join(f"{named(part, title)} {values[title]}" for title in titles)
     return f"{shown} < {condition.least}" if part == "tests" else shown
 
 

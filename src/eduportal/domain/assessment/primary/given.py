@@ -12,8 +12,8 @@ PARTS = ("subjects", "qualities", "competences", "tests")
 HIGHEST = 10
 # Letters and marks of a subject that do not fit together (R27-4): T with less, C with more.
 _LEAST_OF_T, _MOST_OF_C = 5, 7
-#: What stands for a part of which nothing was given at all, and for a test, among what is missing.
-_NOTHING = {"subjects": "môn học", "qualities": "phẩm chất", "competences": "năng lực", "tests": "bài kiểm tra"}
+#: The official word for each part: it alone stands for a part of which nothing was given at all.
+WORDS = {"subjects": "môn học", "qualities": "phẩm chất", "competences": "năng lực", "tests": "bài kiểm tra"}
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,13 @@ def check_tested(key, tests, grade, switches):
 
 
 def shown_missing(missing):
-    """Return ("Toán", "bài kiểm tra Toán", "phẩm chất", ...): what is missing in words for a teacher."""
-    return tuple(_NOTHING[part] if not title else f"{_NOTHING[part]} {title}" if part == "tests" else str(title)
-                 for part, title in missing)
+    """Return ("Toán", "bài kiểm tra Toán", "năng lực Tin học", "phẩm chất"): what is missing, in official words."""
+    return tuple(named(part, title) if title else WORDS[part] for part, title in missing)
+
+
+def named(part, title):
+    """Return the title as a teacher reads it: Khoa học is a subject, "năng lực Khoa học" and "bài kiểm tra Khoa học"."""
+    return title if part == "subjects" else f"{WORDS[part]} {title}"
 
 
 def _missing(key, parts, marks, grade, switches):

@@ -72,16 +72,26 @@ def absent(rules, grade, parts, switches):
     :param parts: {"subjects", "qualities", "competences", "tests": mapping of titles}. Titles are found by their usual
         other names too: Tiếng Anh for Ngoại ngữ 1, Âm nhạc and Mĩ thuật for Nghệ thuật, both parts for the whole.
     """
+    wanted = _wanted(rules, grade, switches["tt27_informatics_technology"])
+    found = []
+    for part, titles in wanted.items():
+        lacking = [title for title in titles if title not in parts[part]]
+        if lacking:
+            keys, taught = _keys(parts[part]), _keys(parts["subjects"])
+            found += [(part, title) for title in lacking if not _stands(title, keys)
+                      and (title not in _WHERE_TAUGHT_30 or rules == "tt27" or _stands(title, taught))]
+    return tuple(found)
+
+
+@lru_cache(64)
+def _wanted(rules, grade, informatics_technology):
+    """Return {part: titles} of the end of the year; with the tests that are wanted only where the subject is taught."""
+    switches = {"tt27_informatics_technology": informatics_technology}
     tests = wanted_tests(rules, grade, TIMES[-1], switches=switches)
-    taught = _keys(parts["subjects"])
     if rules == "tt27":
-        wanted = {"subjects": wanted_subjects(grade, switches=switches), "qualities": QUALITIES,
-                  "competences": wanted_competences(grade), "tests": tests}
-    else:
-        kept = [title for title in tests if title not in _WHERE_TAUGHT_30 or _stands(title, taught)]
-        wanted = {"subjects": [title for title in kept if title not in _WHERE_TAUGHT_30], "tests": kept}
-    return tuple((part, title) for part, titles in wanted.items() for keys in (_keys(parts[part]),)
-                 for title in titles if not _stands(title, keys))
+        return {"subjects": wanted_subjects(grade, switches=switches), "qualities": QUALITIES,
+                "competences": wanted_competences(grade), "tests": tests}
+    return {"subjects": tuple(title for title in tests if title not in _WHERE_TAUGHT_30), "tests": tests}
 
 
 @lru_cache(1024)
