@@ -294,7 +294,7 @@ def test_a_switch_that_somebody_else_set_is_not_overwritten(portal):
         set_switch(portal, "tt27_zero", "refused", since=2026, seen=0, **ACT)
 
 
-def test_the_demonstration_chose_what_its_upper_classes_study(portal, upper, class_10):
+def test_reading_the_plan_writes_nothing(portal, upper, class_10):
     """Reading the plan writes nothing: a page of a school can be read without a write."""
     stored = (upper._p_serial, class_10._p_serial)
     class_subjects(portal, class_10)

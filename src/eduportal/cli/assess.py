@@ -37,16 +37,29 @@ def main(argv=None):
 def answers(lines, words):
     """Yield the answer to each of ``lines`` (bytes) as a line of bytes. ``words`` translates a message id."""
     for line in lines:
-        question = None
         try:
-            question = _read(line)
-            found = answer(question)
-        except RuleError as error:
-            field = error.field or "line"
-            found = {"error": _("${field}: ${problem}", field=field, problem=error.message), "field": field}
-        if isinstance(question, dict) and "id" in question:
-            found = {"id": question["id"], **found}
-        yield _written(found, words)
+            found = _written(_answered(line), words)
+        except RecursionError:
+            # What is nested just less deeply than JSON can be read is still too deep to be looked at or written.
+            found = _written(_refusal("line", _("The line is nested too deeply.")), words)
+        yield found
+
+
+def _answered(line):
+    """Return the answer to one line, the refusal of its field if it is refused."""
+    question = None
+    try:
+        question = _read(line)
+        found = answer(question)
+    except RuleError as error:
+        found = _refusal(error.field or "line", error.message)
+    if isinstance(question, dict) and "id" in question:
+        found = {"id": question["id"], **found}
+    return found
+
+
+def _refusal(field, problem):
+    return {"error": _("${field}: ${problem}", field=field, problem=problem), "field": field}
 
 
 def _read(line):
@@ -65,14 +78,22 @@ def _unique(pairs):
     """Return the object of ``pairs``; a name that stands twice contradicts itself."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        seen = set()
+        twice = next(name for name, _value in pairs if name in seen or seen.add(name))
         raise RuleError(_("“${name}” stands twice in the same object.", name=twice[:40]), twice[:40])
     return found
 
 
+def _whole(digits):
+    """Return a whole number; one of more digits than Python reads stays text, which its field refuses."""
+    try:
+        return int(digits)
+    except ValueError:
+        return digits
+
+
 # Made once: a decoder or an encoder for each line would take longer than its answer.
-_DECODER = json.JSONDecoder(parse_float=str, parse_constant=str, object_pairs_hook=_unique)
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=_whole, parse_constant=str, object_pairs_hook=_unique)
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 

@@ -14,17 +14,18 @@ from eduportal.definitions.sources import gather
 from eduportal.definitions.types import build_type, check_type
 from eduportal.definitions.vocabularies import build_blueprint, build_kind, build_subject, within
 from eduportal.definitions.vocabulary_checks import check_blueprint, check_kind, check_subject
+from eduportal.definitions.worked_examples import build_example, check_example
 from eduportal.definitions.workflow_checks import check_workflow
 from eduportal.definitions.workflows import build_workflow
 
 _CHECKS = {"types": check_type, "workflows": check_workflow, "kinds": check_kind, "blueprints": check_blueprint,
            "subjects": check_subject, "skins": check_skin, "blocks": check_block,
-           "retention": check_retention}
+           "retention": check_retention, "examples": check_example}
 
 
 @dataclass(frozen=True, eq=False)
 class Definitions:
-    """Everything declared. Each of the first eight maps a name to its declaration, in the order of the files.
+    """Everything declared. Each of the first nine maps a name to its declaration, in the order of the files.
 
     ``fingerprint`` is one sha256 over all of it, without comments and layout; ``fingerprints`` has one for each
     declaration, as ``types/page``, so that a difference to what the database knew can be named.
@@ -38,6 +39,7 @@ class Definitions:
     skins: Mapping
     blocks: Mapping
     retention: Mapping
+    examples: Mapping
     fingerprint: str
     fingerprints: Mapping
 
@@ -124,6 +126,7 @@ def _build(sources):
         blocks=MappingProxyType({name: build_block(name, each.data) for name, each in sources.blocks.items()}),
         retention=MappingProxyType({name: build_retention(name, each.data)
                                     for name, each in sources.retention.items()}),
+        examples=MappingProxyType({name: build_example(name, each.data) for name, each in sources.examples.items()}),
         fingerprint=_fingerprint(fingerprints),
         fingerprints=MappingProxyType(fingerprints))
 

@@ -27,6 +27,7 @@ PHRASES = {phrase.msgid: phrase for phrase in (
     _("grades 1 to 12 in quotes"),
     _("a colour \"#rrggbb\" in quotes, in small letters"),
     _("a stylesheet of the skin, css/name.css"),
+    _("the number of a worked example, TV22-23 or VD22-1"),
 )}
 #: Rules that say something about a whole that is otherwise right; the whole stays.
 _KEEPING = ("required", "uniqueItems")

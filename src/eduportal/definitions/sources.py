@@ -12,7 +12,8 @@ from eduportal.domain.messages import _
 
 #: The files of content_types/vocabularies/ and the group of declarations that each holds.
 VOCABULARIES = {"blueprints": "blueprints", "home_blocks": "blocks", "retention": "retention", "subjects": "subjects",
-                "subjects_2006": "subjects", "subjects_primary": "subjects", "unit_kinds": "kinds"}
+                "subjects_2006": "subjects", "subjects_primary": "subjects", "unit_kinds": "kinds",
+                "worked_examples": "examples"}
 #: Groups in which a profile replaces what is shipped: these are the operator's own numbers.
 _REPLACED = ("retention",)
 _SKIPPED = ("__init__.py", "__pycache__", "schema.json")
@@ -53,6 +54,7 @@ class Sources:
     subjects: dict = field(default_factory=dict)
     blocks: dict = field(default_factory=dict)
     retention: dict = field(default_factory=dict)
+    examples: dict = field(default_factory=dict)
     skins: dict = field(default_factory=dict)
     documents: list = field(default_factory=list)
 

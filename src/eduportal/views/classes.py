@@ -62,7 +62,8 @@ def school_class(request):
             "homeroom": names_of(request, teaching.get((node.uuid, ""), ())), "books": books,
             "roll": _roll(request, node),
             "homeroom_url": request.url_of(node, "@@homeroom") if request.may("results:view", node) else "",
-            "results_url": request.url_of(node, "@@results") if request.may("results:view", node) else ""}
+            "results_url": request.url_of(node, "@@results") if request.may("results:view", node) else "",
+            "subjects_url": request.url_of(node, "@@class-subjects") if request.may("class:edit", node) else ""}
 
 
 def _roll(request, school_class):

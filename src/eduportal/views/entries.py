@@ -7,9 +7,11 @@ from types import SimpleNamespace as Show
 
 from eduportal.domain.messages import _
 from eduportal.operations.outside_links import outside_about
+from eduportal.operations.results.school_table import has_school_year
 
 #: Group, view, icon, title, what one does there, permission. "root": only at the department; "office": where units may
-#: stand below; "open": only where the portal is open; "any": everywhere.
+#: stand below; "school": where a school year was opened;
+#: "grades": where there are grades; "open": only where the portal is open; "any": everywhere.
 ENTRIES = (
     (_("Content"), "@@contents", "folder", _("Contents"), _("Folders, pages and files of this site."),
      "page:contents", "open"),
@@ -37,6 +39,14 @@ ENTRIES = (
      _("People who hold roles together, such as a subject group."), "people:manage", "any"),
     (_("People and rights"), "@@leaks", "exclamation-triangle", _("Leak report"),
      _("Rights and pages that do not look as somebody meant them."), "sharing:view", "any"),
+    (_("Classes"), "@@results", "table", _("Results of the school"),
+     _("How the classes stand, by subject results, levels, promotion and awards."), "results:view", "school"),
+    (_("Classes"), "@@school-subjects", "book", _("Subjects of the school"),
+     _("Which electives each grade has, and subjects of the school's own."), "subjects:choose", "grades"),
+    (_("Classes"), "@@subjects", "book", _("Subjects of the province"),
+     _("What each grade is taught, how it is assessed, how many lessons it has."), "assessment:set", "root"),
+    (_("Classes"), "@@assessment-rules", "sliders", _("How rules of assessment are read"),
+     _("Where a circular can be read in two ways: which way the province takes."), "assessment:set", "root"),
     (_("Appearance"), "@@appearance", "sliders", _("Appearance"),
      _("Skin, colours, logo, banner, menu and footer."), "appearance:edit", "open"),
     (_("Appearance"), "@@home-blocks", "house-door", _("Home page blocks"),
@@ -80,4 +90,8 @@ def _is_place(request, unit, where):
         return unit.__parent__ is None
     if where == "office":
         return not request.definitions.kinds[unit.kind].school
+    if where == "grades":
+        return bool(request.definitions.kinds[unit.kind].grades)
+    if where == "school":
+        return request.definitions.kinds[unit.kind].school and has_school_year(unit)
     return where == "any" or unit.state == "open"

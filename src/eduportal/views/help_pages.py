@@ -11,8 +11,10 @@ HELP = {
     "addable": "noi-dung#gioi-han-loai-noi-dung-duoc-them",
     "after-summer": "chu-nhiem#sau-he",
     "appearance": "giao-dien",
+    "assessment-rules": "mon-hoc#cach-hieu-quy-dinh-danh-gia",
     "appearance-preview": "giao-dien",
     "bulk": "noi-dung#lam-mot-luc-voi-nhieu-muc",
+    "class-subjects": "mon-hoc#mon-hoc-cua-mot-lop",
     "contents": "noi-dung",
     "copy-structure": "noi-dung#lam-mau-cho-don-vi-khac",
     "coverage": "don-vi#do-phu-cong-thong-tin",
@@ -52,10 +54,14 @@ HELP = {
     "rename": "noi-dung#doi-ten-trong-dia-chi",
     "restore": "thung-rac-lich-su#khoi-phuc",
     "review": "soan-thao#gui-duyet-va-duyet",
+    "school-subject": "mon-hoc#mon-hoc-rieng-cua-truong",
+    "school-subjects": "mon-hoc#chon-mon-hoc-cua-truong",
     "sharing": "phan-quyen",
     "sharing-change": "phan-quyen#cap-va-cham-dut-vai-tro",
     "state": "soan-thao#gui-duyet-va-duyet",
     "status": "cong-viec#tinh-trang-van-hanh",
+    "subject": "mon-hoc#danh-muc-mon-hoc-cua-tinh",
+    "subjects": "mon-hoc#danh-muc-mon-hoc-cua-tinh",
     "submit": "so-diem#nop-so",
     "trash": "thung-rac-lich-su",
     "tree": "noi-dung#so-do-noi-dung-va-cay-trang",
@@ -73,7 +79,7 @@ HELP = {
 #: Class of the context -> page, for the screens that are the thing itself and have no name.
 HELP_OF_CONTEXTS = {"MarkBook": "so-diem", "SchoolClass": "so-diem", "SchoolYear": "so-diem"}
 #: Views of these contexts that have a line of their own.
-OF_RECORDS = frozenset(("after-summer", "homeroom", "homeroom-history", "submit", "windows"))
+OF_RECORDS = frozenset(("after-summer", "class-subjects", "homeroom", "homeroom-history", "submit", "windows"))
 
 
 def help_page(view_name, context):

@@ -88,6 +88,11 @@ def school_years(unit):
     return sorted((each for each in found if isinstance(each, SchoolYear)), key=lambda year: -year.start)
 
 
+def has_school_year(unit):
+    """Return whether a unit has opened a school year, by its index."""
+    return unit.index is not None and any(card.type == "school_year" for _oid, card in unit.index.children(unit.uuid))
+
+
 def classes_of(year):
     """Return the classes of a school year by grade, then in the order in which they stand there."""
     found = [each for each in year.values() if isinstance(each, SchoolClass)]

@@ -3,12 +3,27 @@
 from dataclasses import dataclass
 
 from eduportal.domain.assessment.class_results import keys_of, scales
+from eduportal.domain.assessment.levels import (
+    ADVANCED_58,
+    EXCELLENT_22,
+    EXCELLENT_58,
+    OUTSTANDING_22,
+    PROMOTED_22,
+    PROMOTED_58,
+    REASSESSED_22,
+    REPEATS_22,
+    REPEATS_58,
+    RETEST_58,
+    SUMMER_22,
+)
 from eduportal.domain.marks import format_mark
 from eduportal.domain.messages import _
 from eduportal.operations.results.computing import missing_for
 
 #: Groups of columns; the first is the subjects, the last is there at the end of the year only.
 SUBJECTS, RESULT, SUMMER = "subjects", "result", "summer"
+_BEST_FIRST = (PROMOTED_22, PROMOTED_58, REASSESSED_22, RETEST_58, SUMMER_22, REPEATS_22, REPEATS_58, OUTSTANDING_22,
+               EXCELLENT_22, EXCELLENT_58, ADVANCED_58)
 _LEFT_OUT = frozenset(("và", "của"))
 _LONGEST = 10
 
@@ -116,8 +131,12 @@ def count_rows(rules, counts):
               _scaled(conduct, counts["conduct"]))]
     titles = {"decision": _("Promotion"), "final": _("After the summer"),
               "title": _("Award") if rules == "tt22" else _("Title of honour")}
-    return found + [(name, title, sorted(counts[name].items())) for name, title in titles.items()
+    return found + [(name, title, sorted(counts[name].items(), key=_place)) for name, title in titles.items()
                     if counts.get(name) and (name != "final" or counts["final"] != counts["decision"])]
+
+
+def _place(counted):
+    return _BEST_FIRST.index(counted[0])
 
 
 def _scaled(scale, counted):

@@ -14,8 +14,11 @@ from eduportal.operations.results.explaining import AFTER
 from eduportal.views.class_books import record_page
 from eduportal.views.results.class_table import PART_TITLES, calculation_url, guide_url
 
-_OF = {"learning": _("Learning"), "training": _("Training, conduct"), "decision": _("Promotion"),
-       "award": _("Award, title")}
+#: What is calculated, by whether the class follows TT 22.
+_OF = {True: {"learning": _("Learning result"), "training": _("Training result"), "decision": _("Promotion"),
+              "award": _("Award")},
+       False: {"learning": _("Learning (HL)"), "training": _("Conduct (HK)"), "decision": _("Promotion"),
+               "award": _("Title of honour")}}
 _PARTS = {**PART_TITLES, AFTER: _("After the summer")}
 _LONGEST = 100
 
@@ -61,7 +64,7 @@ def _answer(request, school_class, asked, base, may_see, back):
         raise HTTPNotFound() from None
     say = request.translate
     what = next((each.title for each in results.subjects if each.code == asked["subject"]), "") \
-        if asked["of"] == "subject" else say(_OF[asked["of"]])
+        if asked["of"] == "subject" else say(_OF[results.rules == "tt22"][asked["of"]])
     values = {"calc": _shown(request, found, asked["student"], base, may_see), "what": what,
               "where": say(_PARTS[asked["part"]]), "name": results.name_of(asked["student"]),
               "number": results.numbers[asked["student"]], "back_url": back, "here": request.path_qs,

@@ -4,7 +4,7 @@
 """
 
 from eduportal.domain.assessment.asking import rules_of, students, subjects
-from eduportal.domain.assessment.asking.reading import refuse
+from eduportal.domain.assessment.asking.reading import refuse, shown
 from eduportal.domain.messages import _
 
 #: {what is asked: how it is answered}.
@@ -31,6 +31,6 @@ def answer(question):
         refuse(_("Expected a JSON object such as {\"ask\": \"ruleset\", ...}."), "ask")
     asked = question.get("ask")
     if not isinstance(asked, str) or asked not in ASKS:
-        refuse(_("“${text}” cannot be asked. Expected one of: ${asks}.", text=str(asked)[:40], asks=", ".join(ASKS)),
+        refuse(_("“${text}” cannot be asked. Expected one of: ${asks}.", text=shown(asked), asks=", ".join(ASKS)),
                "ask")
     return ASKS[asked](question)

@@ -40,7 +40,7 @@ def word(question, field, allowed, *, default=None):
         return default
     if value.__class__ is str and value in allowed:
         return value
-    found = nfc(value).strip() if isinstance(value, str) else None
+    found = nfc(value).strip() if _is_word(value) else None
     if found not in allowed:
         refuse(_("“${text}” is not expected here. Expected one of: ${names}.", text=shown(value),
                  names=", ".join(allowed)), field)
@@ -75,7 +75,8 @@ def code(value, kind, field):
     """
     if value.__class__ is str:
         found = (_MARKS if kind == "mark" else _COMMENTS).get(value)
-        return parse_mark(value, kind, field) if found is None else found
+        if found is not None or _is_word(value):
+            return parse_mark(value, kind, field) if found is None else found
     if value is None:
         return EMPTY
     if isinstance(value, int) and not isinstance(value, bool) and kind == "mark":
@@ -105,7 +106,7 @@ def subject_codes(question, field, kind):
                  "{\"Toán\": \"8\"}.", text=shown(values), most=_MOST_SUBJECTS), field)
     found, known = {}, _MARKS if kind == "mark" else _COMMENTS
     for name, value in values.items():
-        subject = _clean_name(name) or refuse(_("“${text}” is not the name of a subject.", text=shown(name)), field)
+        subject = subject_name(name, field)
         if subject in found:
             refuse(_("“${subject}” stands twice.", subject=subject), f"{field}.{subject}")
         quick = known.get(value) if value.__class__ is str else None
@@ -114,21 +115,35 @@ def subject_codes(question, field, kind):
 
 
 def _subject_code(value, kind, field):
-    exempt = isinstance(value, str) and nfc(value).strip().lower() == _EXEMPT
-    return EXEMPT if exempt else code(value, kind, field)
+    return EXEMPT if is_exempt(value) else code(value, kind, field)
+
+
+def is_exempt(value):
+    """Return whether a value says "miễn"."""
+    return _is_word(value) and clean_line(value).lower() == _EXEMPT
+
+
+def is_comment(value):
+    """Return whether a value is the result of a subject assessed by comments, in any spelling that :func:`code` reads.
+    """
+    return _is_word(value) and clean_line(value).upper() in ("Đ", "CĐ", "D", "CD")
+
+
+def _is_word(value):
+    # To normalise a long run of accents takes a time that grows with its square: nothing long is looked at at all.
+    return isinstance(value, str) and len(value) <= _LONGEST_NAME
 
 
 def subject_name(value, field):
     """Return the cleaned name of a subject."""
-    subject = _clean_name(value) if isinstance(value, str) else ""
+    subject = _clean_name(value) if _is_word(value) else ""
     return subject or refuse(_("“${text}” is not the name of a subject.", text=shown(value)), field)
 
 
 @lru_cache(4096)
 def _clean_name(text):
     """Return the name of a subject, "" for what is none. A hundred thousand questions name the same few subjects."""
-    subject = clean_line(text)
-    return subject if len(subject) <= _LONGEST_NAME else ""
+    return clean_line(text)
 
 
 def subject_names(question, field):

@@ -14,6 +14,7 @@ from eduportal.domain.assessment.asking.reading import (
 )
 from eduportal.domain.assessment.asking.subjects import average
 from eduportal.domain.assessment.levels import CONDUCT_58, LEARNING_22, LEARNING_58, TRAINING_22
+from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.rulesets import PRIMARY, SECONDARY
 
@@ -51,13 +52,19 @@ def reassess(question):
     unknown = [name for name in values if subject_name(name, "retests") not in again]
     if unknown:
         refuse(_("“${subject}” is not among the subjects of this question.", subject=str(unknown[0])[:40]), "retests")
-    return _told(engine.reassess(rules, marks, comments, again, **options))
+    try:
+        return _told(engine.reassess(rules, marks, comments, again, **options))
+    except RuleError as refused:
+        field = refused.field
+        raise RuleError(refused.message, f"retests.{field}" if field in again else field) from None
 
 
 def _student(question, rules):
     """Return (marks, comments, options of the engine) of a question."""
     marks = subject_codes(question, "marks", "mark")
     comments = subject_codes(question, "comments", "comment")
+    if not marks:
+        refuse(_("There is no subject with a mark: a level is given from the marks of the subjects."), "marks")
     core, specialised = subject_names(question, "core"), question.get("specialised")
     if specialised is not None:
         specialised = subject_name(specialised, "specialised")

@@ -3,8 +3,18 @@
 from functools import lru_cache
 
 from eduportal.domain import rulesets
-from eduportal.domain.assessment.asking.reading import check_fields, code, codes, refuse, shown, whole, word
-from eduportal.domain.marks import ACHIEVED, EMPTY, EXEMPT, KINDS, NOT_ACHIEVED, format_mark
+from eduportal.domain.assessment.asking.reading import (
+    check_fields,
+    code,
+    codes,
+    is_comment,
+    is_exempt,
+    refuse,
+    shown,
+    whole,
+    word,
+)
+from eduportal.domain.marks import ACHIEVED, EMPTY, EXEMPT, KINDS, NOT_ACHIEVED
 from eduportal.domain.messages import _
 from eduportal.domain.rulesets import SECONDARY, Column
 
@@ -23,18 +33,17 @@ def subject_term(question):
     """Return the term of a subject: "average" for marks, "result" for comments (R58-6, R58-10, R22-6, R22-7)."""
     check_fields(question, _TERM_FIELDS)
     rules = word(question, "rules", SECONDARY)
-    kind = "comment" if "comments" in question else "mark"
+    kind = _kind(question)
     _check_kind(question, rules, kind)
     cells = _cells(question, rules, kind)
     shape = _shape(rules, kind, tuple(cells), _lessons(question, rules))
     cells = {column.key: cells.get(column.key, EMPTY) for column in shape}
     _give_zeros(question, cells, kind)
-    missing = tuple(key for key, value in cells.items() if value == EMPTY)
     result = rulesets.subject_term(rules, kind, shape, cells)
     name = "average" if kind == "mark" else "result"
     found = {name: average(result.value) if kind == "mark" else _WORDS.get(result.value)}
-    if missing:
-        found["missing"] = [_asked_name(key, question) for key in missing]
+    if result.missing:
+        found["missing"] = list(_missing(question, cells))
     return {**found, "because": result.reason, "rule": SECONDARY[rules]}
 
 
@@ -53,6 +62,14 @@ def _lessons(question, rules):
     if tenths in (EMPTY, 0):
         refuse(_("A subject has at least one lesson a year."), "lessons_per_week")
     return -(-tenths * _WEEKS // 10)
+
+
+def _kind(question):
+    """Return the kind of the subject: comments that are null are none where there are marks."""
+    if question.get("comments") is not None:
+        return "comment"
+    marked = any(question.get(field) is not None for field in ("tx", "dk"))
+    return "comment" if "comments" in question and not marked else "mark"
 
 
 def _check_kind(question, rules, kind):
@@ -85,8 +102,7 @@ def _shape(rules, kind, keys, lessons):
     """Return the columns: those that are given and, where the lessons are known, those that are wanted (R22-4)."""
     groups = {"tx": ("tx", 1), "dk": ("dk", 2), "gk": ("gk", 2), "ck": ("ck", 3)}
     wanted = [] if lessons is None else [
-        each.key for each in rulesets.columns(rules, kind, lessons, sum(key.startswith("dk") for key in keys))
-        if each.group == "tx"]
+        each.key for each in rulesets.columns(rules, kind, lessons) if each.group == "tx"]
     found = {}
     for key in sorted({*keys, *wanted}, key=lambda each: (list(groups).index(each[:2]), len(each), each)):
         group, weight = groups[key[:2]]
@@ -98,10 +114,15 @@ def _column_title(key):
     return {"tx": f"thường xuyên {key[2:]}", "dk": f"định kì {key[2:]}", "gk": "giữa kì", "ck": "cuối kì"}[key[:2]]
 
 
-def _asked_name(key, question):
-    """Return the name of a missing cell as the question says it: "tx" where the whole list is missing."""
-    field = "comments" if key[:2] == "tx" and "comments" in question else key[:2]
-    return field if key in ("gk", "ck") or not question.get(field) else f"{field}{key[2:]}"
+def _missing(question, cells):
+    """Return {name as the question says it: keys of cells} of what is missing: "tx" where the whole list is."""
+    found = {}
+    for key, value in cells.items():
+        if value == EMPTY:
+            field = "comments" if key[:2] == "tx" and _kind(question) == "comment" else key[:2]
+            whole_field = key in ("gk", "ck") or not question.get(field)
+            found.setdefault(field if whole_field else f"{field}{key[2:]}", []).append(key)
+    return found
 
 
 def _give_zeros(question, cells, kind):
@@ -112,11 +133,13 @@ def _give_zeros(question, cells, kind):
     if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
         refuse(_("“${text}” is not expected here. Expected a list of tests that were missed and not made up, such as "
                  "[\"gk\"].", text=shown(values)), "no_make_up")
-    for key in values:
-        if cells.get(key) != EMPTY:
-            refuse(_("“${text}” is no missing test. Expected one of: ${names}.", text=key[:20], names=", ".join(
-                each for each, value in cells.items() if value == EMPTY) or "–"), "no_make_up")
-        cells[key] = NOT_ACHIEVED if kind == "comment" else 0
+    missing = _missing(question, cells)
+    for name in values:
+        keys = missing.get(name) or [key for key in (name,) if cells.get(key) == EMPTY]
+        if not keys:
+            refuse(_("“${text}” is no missing test. Expected one of: ${names}.", text=name[:20],
+                     names=", ".join(missing) or "–"), "no_make_up")
+        cells |= dict.fromkeys(keys, NOT_ACHIEVED if kind == "comment" else 0)
 
 
 def subject_year(question):
@@ -124,8 +147,7 @@ def subject_year(question):
     check_fields(question, _YEAR_FIELDS)
     rules = word(question, "rules", SECONDARY)
     terms = {name: question.get(name) for name in ("term1", "term2")}
-    kind = "comment" if any(isinstance(each, str) and each.strip().upper() in ("Đ", "CĐ", "D", "CD")
-                            for each in terms.values()) else "mark"
+    kind = "comment" if any(is_comment(each) for each in terms.values()) else "mark"
     given = {name: _term_code(value, kind, name) for name, value in terms.items()}
     only = whole(question, "only", 1, 2) if question.get("only") is not None else None
     taught = (1, 2) if only is None else (only,)
@@ -143,8 +165,7 @@ def subject_year(question):
 
 
 def _term_code(value, kind, field):
-    exempt = isinstance(value, str) and value.strip().lower() == format_mark(EXEMPT)
-    return EXEMPT if exempt else code(value, kind, field)
+    return EXEMPT if is_exempt(value) else code(value, kind, field)
 
 
 def columns(question):

@@ -107,7 +107,7 @@ def shown_missing(missing):
 
 
 def named(part, title):
-    """Return the title as a teacher reads it: Khoa học is a subject, "năng lực Khoa học" and "bài kiểm tra Khoa học"."""
+    """Return the title as a teacher reads it: Khoa học, năng lực Khoa học and bài kiểm tra Khoa học are three."""
     return title if part == "subjects" else f"{WORDS[part]} {title}"
 
 
@@ -116,9 +116,9 @@ def _missing(key, parts, marks, grade, switches):
     found += [("tests", subject) for subject in parts["tests"] if subject not in marks]
     if grade is not None:
         found += absent(key, grade, parts, switches)
-    named = {part for part, _title in found}
+    seen = {part for part, _title in found}
     # Every grade has subjects, qualities, competences and tests: "all of none" would be excellent.
-    return (*found, *((part, "") for part in PARTS if not parts[part] and part not in named))
+    return (*found, *((part, "") for part in PARTS if not parts[part] and part not in seen))
 
 
 def _mark(value, subject, switches):
