@@ -166,4 +166,4 @@ def award_22(training, learning, from_9):
 def retaken(marks, comments):
     """R58-17, R22-16: the subjects that may be taken again."""
     marks, comments = counted(marks), counted(comments)
-    return {*(each for each, mark in marks.items() if mark < 5), *(each for each, got in comments.items() if got == "CĐ")}
+    return {each for each, mark in marks.items() if mark < 5} | {each for each in comments if comments[each] == "CĐ"}

@@ -14,7 +14,8 @@ from eduportal.domain.rulesets import columns, subject_term, subject_year, term_
 ROLES = {"Toán": "mathematics", "Ngữ văn": "literature", "Ngoại ngữ": "foreign_language"}
 MARKS_22 = ("Ngữ văn", "Toán", "Ngoại ngữ", "GDCD", "LS&ĐL", "KHTN", "Công nghệ", "Tin học")
 COMMENTS_22 = ("GDTC", "Nghệ thuật", "HĐTN", "GDĐP")
-MARKS_58 = ("Toán", "Vật lí", "Hóa học", "Sinh học", "Ngữ văn", "Lịch sử", "Địa lí", "Ngoại ngữ", "GDCD", "Công nghệ", "Tin học")
+MARKS_58 = ("Toán", "Vật lí", "Hóa học", "Sinh học", "Ngữ văn", "Lịch sử", "Địa lí", "Ngoại ngữ", "GDCD",
+            "Công nghệ", "Tin học")
 COMMENTS_58 = ("Thể dục", "Âm nhạc", "Mỹ thuật")
 
 
@@ -176,7 +177,8 @@ def test_what_is_assessed_again_replaces_the_result_and_the_first_one_stays():
     assert found["a"].learning["year"].value == "Chưa đạt"
     assert found["a"].after.learning.value == "Khá"
     assert found["a"].final.value == "Được lên lớp"
-    assert found["b"].final.value == "Được lên lớp" if found["b"].after.learning.value != "Chưa đạt" else "Không được lên lớp"
+    assert (found["b"].after.learning.value, found["b"].after.learning.uplifted_by) == ("Đạt", "Toán")
+    assert found["b"].final.value == "Được lên lớp"
     assert found["b"].after.unused == ("Tin học",)
     assert found["c"].after is None
     assert found["c"].final.value == "Đánh giá lại trong hè"
@@ -200,7 +202,8 @@ def test_training_in_the_summer_replaces_conduct():
 def test_two_subjects_of_one_title_are_told_apart():
     taught = (*subjects(MARKS_22, COMMENTS_22), Subject(code="own", title="Toán", kind="mark", role="", terms=(1, 2),
                                                         elective=False))
-    assert {"Toán (Toán)", "Toán (own)"} <= a_class("tt22", {"a": {}}, taught=taught)["a"].learning["1"].inputs["marks"].keys()
+    inputs = a_class("tt22", {"a": {}}, taught=taught)["a"].learning["1"].inputs
+    assert {"Toán (Toán)", "Toán (own)"} <= inputs["marks"].keys()
 
 
 def test_a_primary_class_is_refused():

@@ -176,6 +176,19 @@ def test_books_are_half_entered_some_empty_a_few_handed_in(plan):
             assert book.state == "open" or all(all(row) for row in book.rows)
 
 
+def test_homeroom_teachers_have_written_term_1_in_all_classes_but_one(plan):
+    teachers = {(each.school, each.class_name, each.subject): each.teacher for each in on(plan.assignments, plan.day)}
+    for school in plan.rich_schools:
+        records = [each for each in plan.class_records if each.school == school]
+        assert (len(records), sum(each.locked for each in records)) == (11, 1)
+        for each in records:
+            assert each.entered_by == teachers[school, each.class_name, ""]
+            assert len(each.rows) == 40
+            assert {row[0] for row in each.rows} <= {"Tốt", "Khá", "Đạt", "Trung bình", ""}
+            assert all(count.isdigit() for row in each.rows for count in row[1:])
+            assert not each.locked or all(all(row) for row in each.rows)
+
+
 def test_news_are_of_the_last_months_with_pictures_and_some_are_sent_up(plan):
     for site in shown(plan):
         assert 8 <= len(site.news) <= 12

@@ -1,10 +1,12 @@
-"""Builds the school year of a rich school of the demonstration: classes, students, assignments, mark books."""
+"""Builds the school year of a rich school of the demonstration: classes, students, assignments, mark books, records."""
 
 from datetime import UTC, datetime, time, timedelta
 
+from eduportal.content.class_records import ABSENCES, CONDUCT
 from eduportal.domain.dates import VIETNAM, school_year_days
 from eduportal.domain.subject_plans import level_of
 from eduportal.operations import school
+from eduportal.operations.homeroom import enter_class_record, lock_conduct
 from eduportal.operations.mark_books import approve_mark_book, enter_marks, submit_mark_book
 from eduportal.operations.subjects import choose_class_electives, choose_subjects, class_subjects, offered_for
 
@@ -33,6 +35,10 @@ def build_school(portal, unit, plan, code, accounts, *, at):
         if planned.school == code:
             book = _book_of(portal, classes[planned.class_name], planned)
             _fill(portal, book, planned, accounts[planned.entered_by], accounts[principal.login], at=_entered_at(plan))
+    for planned in plan.class_records:
+        if planned.school == code:
+            _write_record(classes[planned.class_name], planned, accounts[planned.entered_by],
+                          accounts[principal.login], at=_entered_at(plan))
 
 
 def _choose_electives(portal, unit, classes, plan):
@@ -89,3 +95,14 @@ def _fill(portal, book, planned, teacher, principal, *, at):
         submit_mark_book(book, by=teacher, at=at + timedelta(hours=1), workflow=workflow)
     if planned.state == "approved":
         approve_mark_book(book, by=principal, at=at + timedelta(hours=2), workflow=workflow)
+
+
+def _write_record(school_class, planned, teacher, principal, *, at):
+    columns = (CONDUCT[planned.term], *ABSENCES[planned.term])
+    cells = {(student, column): ("", text)
+             for (student, *_rest), row in zip(school_class.roll, planned.rows, strict=True)
+             for column, text in zip(columns, row, strict=True)}
+    enter_class_record(school_class, cells, by=teacher, at=at)
+    if planned.locked:
+        lock_conduct(school_class, planned.term, "Đã thống nhất với giáo viên chủ nhiệm và giáo viên bộ môn.",
+                     by=principal, at=at + timedelta(hours=1))

@@ -2,7 +2,7 @@
 
 from eduportal.definitions import load
 from eduportal.domain.dates import school_year_of
-from eduportal.operations.demo import annex, marks, people, teaching
+from eduportal.operations.demo import annex, marks, people, records, teaching
 from eduportal.operations.demo.rich_sites import rich_site
 from eduportal.operations.demo.school_names import RICH_THCS
 from eduportal.operations.demo.shapes import CityPlan, Coverage
@@ -33,7 +33,8 @@ def city_plan(day, definitions=None):
         sites=tuple(_site(unit, known, schools, day, start_year) for unit in units if unit.opened_on),
         people=(*staffed, *lower.people, *upper.people),
         classes=(*lower.classes, *upper.classes), assignments=(*lower.assignments, *upper.assignments),
-        mark_books=(*lower.mark_books, *upper.mark_books), rich_schools=tuple(schools),
+        mark_books=(*lower.mark_books, *upper.mark_books),
+        class_records=(*lower.class_records, *upper.class_records), rich_schools=tuple(schools),
     )
 
 
@@ -52,6 +53,7 @@ class _School:
         present = {(each.class_name, each.subject): each.teacher for each in self.assignments
                    if each.since <= day and (each.until is None or day <= each.until)}
         self.mark_books = marks.mark_books(rng, self.classes, subjects, present, start_year)
+        self.class_records = records.class_records(rng_for("records", unit.code), self.classes, present, start_year)
 
     @property
     def logins(self):

@@ -191,6 +191,22 @@ class MarkBookPlan:
 
 
 @dataclass(frozen=True)
+class ClassRecordPlan:
+    """What the homeroom teacher wrote for a class in one term.
+
+    ``rows`` follow ``ClassPlan.students``; each is (level, half-days with leave, without leave), texts, "" for nothing.
+    ``locked``: the principal has locked the term. ``entered_by`` is the teacher's login.
+    """
+
+    school: str
+    class_name: str
+    term: int
+    rows: tuple
+    locked: bool
+    entered_by: str
+
+
+@dataclass(frozen=True)
 class CityPlan:
     """Everything of the demonstration city for one day. ``units`` is in an order where parents come first.
 
@@ -206,6 +222,7 @@ class CityPlan:
     classes: tuple
     assignments: tuple
     mark_books: tuple
+    class_records: tuple
     rich_schools: tuple
 
     def unit(self, code):
