@@ -193,7 +193,7 @@ def test_keeping_comparing_and_opening_again(filled):
     page = head.get(RESULTS + "?part=year")
     told = page.html.select_one(".ep-flash-warning").get_text(" ", strip=True)
     assert "Đã thay đổi sau khi chốt: 1 chỗ" in told
-    assert "Toán : khi chốt 8,5 , hiện nay 9,0" in told
+    assert "Toán: khi chốt 8,5, hiện nay 9,0" in told
     form = form_with(page, "reason")
     form["reason"] = " "
     assert "Hãy ghi lý do" in form.submit(status=422)

@@ -1,11 +1,14 @@
 """Keeping results in a real FileStorage: against a save of a mark, differences, reopening, the counts of a school."""
 
+from datetime import timedelta
+
 import pytest
 from ZODB.POSException import ConflictError
 
 from eduportal.content.portal import portal_of
 from eduportal.domain.errors import Refused, RuleError
 from eduportal.operations import school
+from eduportal.operations.homeroom import save_after_summer
 from eduportal.operations.mark_books import enter_marks
 from eduportal.operations.results import (
     class_results,
@@ -44,7 +47,8 @@ def correct(portal, text="9", place=0):
     book = class_of(portal)["toan-hk2"]
     student, workflow = book.students[place], portal.definitions.workflow_of("mark_book")
     seen = {0: "8,5", 1: "4", 2: "3"}[place]
-    enter_marks(book, {(student, "ck"): (seen, text)}, batch=f"correct-{place}-{text}", by="", at=NOW, workflow=workflow)
+    enter_marks(book, {(student, "ck"): (seen, text)}, batch=f"correct-{place}-{text}", by="", at=NOW,
+                workflow=workflow)
 
 
 def test_what_is_kept_is_plain_and_whole(portal):
@@ -135,8 +139,6 @@ def test_reopening_needs_a_reason_and_keeps_what_was(portal):
 
 
 def test_the_summer_is_no_difference_to_a_year_that_was_kept_before(portal):
-    from eduportal.operations.homeroom import save_after_summer
-
     keep(portal)
     third = class_of(portal).roll[2][0]
     retests = {(third, "thcs_mathematics"): ("", "6"), (third, "thcs_literature"): ("", "5,5")}
@@ -164,21 +166,19 @@ def test_the_school_table_reads_no_mark_book(db, portal, declared):
 
 
 def test_the_night_writes_only_what_changed(portal):
-    from datetime import timedelta
-
     later = NOW + timedelta(days=1)
     unit = portal.root["quan-1"]["thcs-mot"]
     summarise_unit(portal, unit, by="", at=NOW)
     summarise_unit(portal, unit, by="", at=later)
     assert class_of(portal).result_counts.at == NOW.isoformat()
-    correct(portal, "10", place=2)
+    correct(portal)
     summarise_unit(portal, unit, by="", at=later)
     assert class_of(portal).result_counts.at == NOW.isoformat()
     for each in class_of(portal).books.values():
         if each.subject == "thcs_literature":
-            student = each.students[2]
-            enter_marks(each, {(student, key): ("3", "7") for key in each.column_keys}, batch=f"again-{each.term}",
-                        by="", at=later, workflow=portal.definitions.workflow_of("mark_book"))
+            cells = {(each.students[2], key): ("3", "7") for key in each.column_keys}
+            enter_marks(each, cells, batch=f"correct-again-{each.term}", by="", at=later,
+                        workflow=portal.definitions.workflow_of("mark_book"))
     summarise_unit(portal, unit, by="", at=later)
     assert class_of(portal).result_counts.at == later.isoformat()
 

@@ -5,6 +5,7 @@ Written from the rule book alone (numbers R58-…, R22-…), without a look at t
 """
 
 from fractions import Fraction
+from functools import cache
 from math import floor
 
 LEVELS_58 = ["Kém", "Yếu", "Trung bình", "Khá", "Giỏi"]
@@ -21,6 +22,7 @@ TRAINING = {
 }
 
 
+@cache
 def points(text):
     """Return "7,5" as a fraction."""
     return Fraction(text.replace(",", "."))

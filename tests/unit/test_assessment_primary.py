@@ -153,11 +153,24 @@ def test_with_the_grade_what_is_wanted_and_not_there_is_missing():
     assert classify("tt27", named, qualities, competences, tested, grade=3).value == EXCELLENT
 
 
+def test_with_the_grade_a_part_that_is_not_there_at_all_is_missing_once():
+    subjects, qualities, competences, _tests = pupil(subjects={
+        "Tự nhiên và Xã hội": "T", "Giáo dục thể chất": "T", "Nghệ thuật": "T"})
+    found = classify("tt27", subjects, qualities, competences, {}, grade=1)
+    assert found.missing == ("bài kiểm tra Tiếng Việt", "bài kiểm tra Toán")
+    found = classify("tt27", subjects, qualities, competences, {}, grade=3)
+    assert found.missing[:3] == ("Ngoại ngữ 1", "Tin học", "Công nghệ")
+    assert found.missing[3:] == tuple(f"bài kiểm tra {each}" for each in (
+        "Tiếng Việt", "Toán", "Ngoại ngữ 1", "Tin học", "Công nghệ"))
+
+
 def test_with_the_grade_before_tt27_only_tests_are_wanted_and_where_the_subject_is_taught():
     parts = pupil("tt30-22")
     assert classify("tt30-22", *parts, grade=3).value == COMPLETED
     assert classify("tt30-22", *parts, grade=4).missing == (
         "Khoa học", "Lịch sử và Địa lí", "bài kiểm tra Khoa học", "bài kiểm tra Lịch sử và Địa lí")
+    # Which subjects of the old programme have no test is not carried: a test more is the school's.
+    assert classify("tt30-22", *parts[:3], {**parts[3], "Đạo đức": 9}, grade=3).value == COMPLETED
     taught = ({**parts[0], "Tiếng Anh": "T"}, *parts[1:])
     assert classify("tt30-22", *taught, grade=3).missing == ("bài kiểm tra Ngoại ngữ",)
 

@@ -43,7 +43,7 @@ def test_awards_of_tt27(level, outstanding, recognised):
     ({"qualities": {"Tự tin, trách nhiệm": "Đ"}}, None), ({"competences": {"Hợp tác": "Đ"}}, None)])
 def test_awards_of_tt22_of_2016(changes, expected):
     found = classify("tt30-22", *pupil("tt30-22", **changes))
-    assert award("tt30-22", found).value == expected
+    assert (award("tt30-22", found).value, award("tt30-22", found).missing) == (expected, ())
     assert award("tt30-22", found, outstanding=True).value == expected
     assert award("tt30-22", found, recognised=True).value == expected
     assert award("tt30-22", found, outstanding=True, recognised=True).value == (expected or PROGRESS_22)
@@ -125,6 +125,7 @@ def test_what_is_assessed_again():
     nothing = {"subjects": (), "qualities": (), "competences": (), "tests": ()}
     assert reassessed("tt27", classify("tt27", *pupil(mark=5))) == nothing
     assert reassessed("tt27", of_level(NOT)) == nothing
+    assert reassessed("tt27", failed(qualities={"Nhân ái": None})) == nothing
 
 
 def test_additional_assessment_takes_the_place_of_the_first():

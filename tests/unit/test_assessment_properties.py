@@ -22,40 +22,43 @@ from . import assessment_reference as reference
 BOUNDARIES = (19, 20, 34, 35, 49, 50, 64, 65, 79, 80, 89, 90)
 NAMES = tuple(f"M{place}" for place in range(14))
 COMMENTED = tuple(f"N{place}" for place in range(5))
-_EDGE = st.sampled_from(BOUNDARIES)
-_ANY = st.integers(0, 100)
-_RESULTS = st.sampled_from((ACHIEVED,) * 9 + (NOT_ACHIEVED, EXEMPT))
-_CHOICES = st.fixed_dictionaries({
-    "tt58_uplift_causes": st.sampled_from(("one", "besides_core")),
-    "tt58_uplift_comments": st.sampled_from(("yes", "no")), "tt22_uplift_comments": st.sampled_from(("yes", "no")),
-}).map(lambda chosen: {**DEFAULTS, **chosen})
 _OLD = st.sampled_from(("tt58", "tt26"))
+#: How students are: mostly very good, good, fair, at the boundaries, anything. A byte picks a mark of such a row.
+_HEIGHTS = tuple((*[EXEMPT] * 3, *BOUNDARIES, *usual, *usual) for usual in (
+    tuple(range(80, 101)) * 4, tuple(range(65, 91)) * 2, tuple(range(50, 80)), BOUNDARIES * 3, tuple(range(101))))
+_RESULTS = (*[ACHIEVED] * 12, *[NOT_ACHIEVED] * 3, EXEMPT)
 
 
-@st.composite
-def marks_of(draw, least=6):
-    """Return {subject: tenths or EXEMPT}: most at one height, a few anywhere, so that one mark decides."""
-    count = draw(st.integers(least, 14))
-    usual = draw(st.one_of(st.integers(60, 85), _EDGE))
-    lift = draw(st.integers(0, 100 - usual))
-    marks = {name: min(100, usual + draw(st.integers(0, lift))) for name in NAMES[:count]}
-    for name in draw(st.lists(st.sampled_from(NAMES[:count]), max_size=4, unique=True)):
-        marks[name] = draw(st.one_of(_EDGE, _EDGE, _ANY, st.just(EXEMPT)))
-    if all(mark == EXEMPT for mark in marks.values()):
-        marks[NAMES[0]] = usual
-    return marks
+def _marks(style, codes):
+    row = _HEIGHTS[style % len(_HEIGHTS)]
+    marks = {name: row[-1 - code % len(row)] for name, code in zip(NAMES, codes, strict=False)}
+    return marks if set(marks.values()) != {EXEMPT} else {**marks, NAMES[0]: 80}
 
 
-COMMENTS = st.lists(_RESULTS, max_size=5).map(lambda found: dict(zip(COMMENTED, found, strict=False)))
+def _choices(code):
+    return {**DEFAULTS, "tt58_uplift_causes": "one" if code & 1 else "besides_core",
+            "tt58_uplift_comments": "yes" if code & 6 else "no", "tt22_uplift_comments": "yes" if code & 24 else "no"}
 
 
-@st.composite
-def old_students(draw):
-    """Return (marks, comments, {core, specialised, switches}) for TT 58."""
-    marks = draw(marks_of())
-    core = tuple(draw(st.lists(st.sampled_from(sorted(marks)), min_size=1, max_size=3, unique=True)))
-    specialised = draw(st.one_of(st.none(), st.none(), st.sampled_from(sorted(marks))))
-    return marks, draw(COMMENTS), {"core": core, "specialised": specialised, "switches": draw(_CHOICES)}
+def _old(codes):
+    """Return (marks, comments, {core, specialised, switches}) for TT 58, from bytes: one draw makes a student."""
+    style, switches, specialised, first, cores, failed, *rest = codes
+    marks = _marks(style, rest)
+    names = list(marks)
+    core = dict.fromkeys(names[(first + 5 * each) % len(names)] for each in range(1 + cores % 3))
+    comments = {name: _RESULTS[(failed * (place + 3) + switches) % 16 if failed % 3 else 0]
+                for place, name in enumerate(COMMENTED[:failed % 6])}
+    special = None if specialised % 4 else names[specialised % len(names)]
+    return marks, comments, {"core": tuple(core), "specialised": special, "switches": _choices(switches)}
+
+
+def _new(codes):
+    marks, comments, options = _old(codes)
+    return marks, comments, options["switches"]
+
+
+OLD_STUDENTS = st.binary(min_size=12, max_size=20).map(_old)
+NEW_STUDENTS = st.binary(min_size=7, max_size=20).map(_new)
 
 
 def exact(codes):
@@ -70,7 +73,7 @@ def by_reference_58(marks, comments, core, specialised, switches):
                                  comments_too=switches["tt58_uplift_comments"] == "yes")
 
 
-@given(_OLD, old_students())
+@given(_OLD, OLD_STUDENTS)
 def test_tt58_and_tt26_agree_with_the_reference(rules, student):
     marks, comments, options = student
     found = engine.classify(rules, marks, comments, **options)
@@ -82,8 +85,9 @@ def test_tt58_and_tt26_agree_with_the_reference(rules, student):
     assert set(tt58.retest_subjects(marks, comments)) == reference.retaken(exact(marks), exact(comments))
 
 
-@given(marks_of(least=1), COMMENTS, _CHOICES)
-def test_tt22_agrees_with_the_reference(marks, comments, switches):
+@given(NEW_STUDENTS)
+def test_tt22_agrees_with_the_reference(student):
+    marks, comments, switches = student
     found = engine.classify("tt22", marks, comments, switches=switches)
     base, level = reference.classify_22(exact(marks), exact(comments),
                                         comments_too=switches["tt22_uplift_comments"] == "yes")
@@ -94,7 +98,7 @@ def test_tt22_agrees_with_the_reference(marks, comments, switches):
     assert set(tt22.reassessed_subjects(marks, comments)) == reference.retaken(exact(marks), exact(comments))
 
 
-@given(st.sampled_from(("tt58", "tt26", "tt22")), old_students(), st.data())
+@given(st.sampled_from(("tt58", "tt26", "tt22")), OLD_STUDENTS, st.data())
 def test_what_is_missing_is_named_and_nothing_is_given(rules, student, data):
     marks, comments, options = student
     subjects = [*marks, *comments]
@@ -106,7 +110,7 @@ def test_what_is_missing_is_named_and_nothing_is_given(rules, student, data):
     assert sorted(found.missing) == sorted(gone)
 
 
-@given(st.sampled_from(("tt58", "tt26", "tt22")), old_students(), st.randoms(use_true_random=False))
+@given(st.sampled_from(("tt58", "tt26", "tt22")), OLD_STUDENTS, st.randoms(use_true_random=False))
 def test_the_order_of_subjects_changes_nothing(rules, student, random):
     marks, comments, options = student
     before = engine.classify(rules, marks, comments, **options)
@@ -116,21 +120,22 @@ def test_the_order_of_subjects_changes_nothing(rules, student, random):
     assert (after.value, after.base, after.average) == (before.value, before.base, before.average)
 
 
-@st.composite
-def better(draw, students):
+def better(students):
     """Return (marks, comments, rest, better marks, better comments): one result is better, nothing else changes."""
-    marks, comments, *rest = draw(students)
+    return st.builds(_bettered, students, st.integers(0, 255), st.sampled_from((1, 1, 1, 2, 5, 15, 40, 100)))
+
+
+def _bettered(student, place, more):
+    marks, comments, *rest = student
     failed = [each for each, code in comments.items() if code == NOT_ACHIEVED]
-    if failed and draw(st.booleans()):
-        return marks, comments, rest, marks, {**comments, draw(st.sampled_from(failed)): ACHIEVED}
-    subject = draw(st.sampled_from([each for each, code in marks.items() if code < 100] or [None]))
-    if subject is None:
-        return marks, comments, rest, marks, comments
-    higher = draw(st.one_of(st.integers(marks[subject] + 1, 100), st.just(min(marks[subject] + 1, 100))))
-    return marks, comments, rest, {**marks, subject: higher}, comments
+    if failed and place % 4 == 0:
+        return marks, comments, rest, marks, {**comments, failed[place % len(failed)]: ACHIEVED}
+    rising = [each for each, code in marks.items() if code < 100]
+    higher = {each: min(marks[each] + more, 100) for each in rising[place % len(rising):][:1]} if rising else {}
+    return marks, comments, rest, {**marks, **higher}, comments
 
 
-@given(better(st.tuples(marks_of(least=1), COMMENTS, _CHOICES)))
+@given(better(NEW_STUDENTS))
 def test_a_better_mark_never_lowers_a_result_of_tt22(change):
     marks, comments, (switches,), higher, achieved = change
     before = engine.classify("tt22", marks, comments, switches=switches)
@@ -151,7 +156,7 @@ def kind_of_exception(before, after):
         before.base, before.value, after.value]
 
 
-@given(_OLD, better(old_students()))
+@given(_OLD, better(OLD_STUDENTS))
 def test_a_better_mark_lowers_a_level_of_tt58_only_where_the_uplift_clause_does(rules, change):
     marks, comments, (options,), higher, achieved = change
     before = engine.classify(rules, marks, comments, **options)
@@ -165,7 +170,7 @@ def test_a_better_mark_lowers_a_level_of_tt58_only_where_the_uplift_clause_does(
 def lower_students():
     """Students whose mean is just below 8,0 and who are raised from one low subject: where exceptions live."""
     return st.builds(_near_giỏi, st.integers(0, 49), st.sampled_from((50, 60, 64, 65, 79, 80)), st.integers(6, 14),
-                     st.integers(0, 12), _CHOICES)
+                     st.integers(0, 12), st.integers(0, 31))
 
 
 def _near_giỏi(low, second, count, short, switches):
@@ -175,7 +180,7 @@ def _near_giỏi(low, second, count, short, switches):
     for place, name in enumerate(rest):
         marks[name] = max(50, min(100, wanted // (len(rest) - place)))
         wanted -= marks[name]
-    return marks, {}, {"core": (NAMES[2],), "specialised": None, "switches": switches}
+    return marks, {}, {"core": (NAMES[2],), "specialised": None, "switches": _choices(switches)}
 
 
 @given(_OLD, better(lower_students()))

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eduportal.domain.assessment.class_results import ClassInputs, class_results
+from eduportal.domain.assessment.switches import checked_switches
 from eduportal.domain.errors import RuleError
 from eduportal.domain.marks import ACHIEVED, EMPTY, EXEMPT, NOT_ACHIEVED
 from eduportal.domain.rulesets import columns, subject_term, subject_year, term_value, year_value
@@ -61,8 +62,6 @@ def test_the_vectors_of_tt22_inside_a_class():
 
 def test_the_switch_of_the_department_counts_for_the_class():
     """TV22-36 the other way: a comment subject does not raise the level where the department decided so."""
-    from eduportal.domain.assessment.switches import checked_switches
-
     found = a_class("tt22", {"36": {"": 85, "GDTC": NOT_ACHIEVED}},
                     switches=checked_switches({"tt22_uplift_comments": "no"}))
     assert found["36"].learning["1"].value == "Đạt"

@@ -4,7 +4,8 @@ A rule set is chosen by level, grade and school year and never changes afterward
 the rules of its time (design rule 0). Marks are integers of tenths; empty is never zero.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from eduportal.domain.errors import RuleError
 from eduportal.domain.marks import ACHIEVED, EMPTY, EXEMPT, KINDS, NOT_ACHIEVED, check_code, format_mark
@@ -49,11 +50,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Result:
-    """A computed result: a code or None, the keys of what is missing for it, and the reason in words with its rule."""
+    """A computed result: a code or None, the keys of what is missing for it, and the reason in words with its rule.
+
+    ``inputs`` are the codes that it was computed from: {column key: code} of a term, {"term1", "term2"} of a year.
+    ``rule`` names the circular and the article.
+    """
 
     value: int | None
     missing: tuple
     reason: Message
+    inputs: Mapping = field(default_factory=dict)
+    rule: str = ""
 
 
 def ruleset(level, grade, start_year):
@@ -113,6 +120,10 @@ def subject_term(rules, kind, columns, cells):
     """
     rule = _check_rules(rules, kind)
     codes = _codes(kind, columns, cells)
+    return replace(_term_result(rules, rule, kind, columns, codes), inputs=codes, rule=rule)
+
+
+def _term_result(rules, rule, kind, columns, codes):
     missing = tuple(column.key for column in columns if codes[column.key] == EMPTY)
     exempt = [code for code in codes.values() if code == EXEMPT]
     if len(exempt) == len(codes):
@@ -137,6 +148,11 @@ def subject_year(rules, kind, term1, term2, *, taught=(1, 2)):
     :class:`RuleError` as :func:`subject_term`.
     """
     rule = _check_rules(rules, kind)
+    found = _year_result(rule, kind, term1, term2, taught)
+    return replace(found, inputs={"term1": term1, "term2": term2}, rule=rule)
+
+
+def _year_result(rule, kind, term1, term2, taught):
     if len(taught) == 1:
         return _single_term(kind, term1 if taught[0] == 1 else term2, taught[0], rule)
     terms = {name: EMPTY if code is None else check_code(code, kind, name) for name, code in

@@ -38,6 +38,7 @@ HELP = {
     "leaks": "phan-quyen#bao-cao-ro-ri",
     "link": "lien-ket#lien-ket-rut-gon-va-ma-qr",
     "links": "lien-ket#lien-ket-ra-ngoai",
+    "calculation": "ket-qua#vi-sao-co-ket-qua-nay",
     "control-panel": INDEX,
     "my-classes": "so-diem",
     "officers": "don-vi#can-bo-phu-trach-cong",
@@ -52,6 +53,7 @@ HELP = {
     "person": "phan-quyen#quyen-cua-mot-nguoi",
     "redirects": "lien-ket#dia-chi-cu",
     "rename": "noi-dung#doi-ten-trong-dia-chi",
+    "results": "ket-qua",
     "restore": "thung-rac-lich-su#khoi-phuc",
     "review": "soan-thao#gui-duyet-va-duyet",
     "school-subject": "mon-hoc#mon-hoc-rieng-cua-truong",
@@ -79,7 +81,8 @@ HELP = {
 #: Class of the context -> page, for the screens that are the thing itself and have no name.
 HELP_OF_CONTEXTS = {"MarkBook": "so-diem", "SchoolClass": "so-diem", "SchoolYear": "so-diem"}
 #: Views of these contexts that have a line of their own.
-OF_RECORDS = frozenset(("after-summer", "class-subjects", "homeroom", "homeroom-history", "submit", "windows"))
+OF_RECORDS = frozenset(("after-summer", "calculation", "class-subjects", "homeroom", "homeroom-history", "results",
+                        "submit", "windows"))
 
 
 def help_page(view_name, context):

@@ -85,8 +85,7 @@ def _of_level(question, rules):
                      name=given[0]), "level")
         return None
     switches(question)
-    levels = YEAR_27 if rules == "tt27" else YEAR_27[:2]
-    level = None if question.get("level") is None else word(question, "level", levels[::-1])
+    level = None if question.get("level") is None else word(question, "level", YEAR_27[::-1])
     return Classification(level, primary.RULES[rules].level_rule, _("The level is the one that was given."), {},
                           () if level else ("level",))
 
@@ -179,8 +178,6 @@ def _letter(value, field, rules):
 def _test(value, field, rules):
     """Return the whole mark of a test, or a tuple of those of its two parts."""
     if isinstance(value, list):
-        if len(value) != 2:
-            refuse(_("A test has one mark or the marks of two parts, reading and writing."), field)
         return tuple(_mark(each, field) for each in value)
     return _mark(value, field)
 
@@ -189,7 +186,7 @@ def _mark(value, field):
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
     mark = _MARKS.get(value.strip()) if isinstance(value, str) else value
-    if isinstance(mark, bool) or not isinstance(mark, int) or not 0 <= mark <= 10:
+    if not isinstance(mark, int) or not 0 <= mark <= 10:
         refuse(_("“${text}” is not a mark of a periodic test. Expected a whole number from 0 to 10: there are no "
                  "decimals in primary schools.", text=shown(value)), field)
     return mark

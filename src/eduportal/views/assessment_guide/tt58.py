@@ -113,7 +113,8 @@ def _of_the_end(rules):
             text(_("The 45 half-days: with or without leave, in a row or not, added up over the year.")))),
         Section("retest", _("Tested again, training in the summer"), _named(rules, "Điều 16, 17"), (
             text(_("Learning Yếu, conduct at least Trung bình: the student chooses among the subjects below 5,0 or "
-                   "with CĐ and is tested again. The new result replaces the old one; mean and level are computed anew.")),
+                   "with CĐ and is tested again. The new result replaces the old one; mean and level are computed "
+                   "anew.")),
             text(_("Conduct Yếu, learning at least Trung bình: the school sets a task for the summer and tells the "
                    "family. If it is done, conduct is judged again.")),
             text(_("Learning Kém, or learning and conduct both Yếu, or more than 45 half-days: the student repeats the "

@@ -67,6 +67,7 @@ def _notices(request, record, refusal, can_enter):
     found = [Show(kind="lock", text=request.translate(each)) for each in locked if each is not None]
     if not can_enter:
         teachers = teaching_on(request.context.__parent__, request.local_day).get((request.context.uuid, ""), ())
+        teachers = dict.fromkeys(teachers)
         text = (_("You read this page. It is filled in by the homeroom teacher, ${name}.",
                   name=names_of(request, teachers)) if teachers else
                 _("You read this page. It is filled in by the homeroom teacher; nobody is assigned now."))

@@ -60,15 +60,13 @@ def _column(request, record, column, term, open_terms):
 def _row(request, record, columns, student, number, until, entered):
     cells = [_cell(record, column, student.uuid, entered) for column in columns]
     notes = [Show(place=cell.column.id, label=cell.column.label, text=cell.note) for cell in cells if cell.note]
-    missed, total = [record.missed(student.uuid, term) for term in ABSENCES], record.absences(student.uuid)
-    known = sum(count or 0 for term in missed for count in term)
-    some = any(count is not None for term in missed for count in term)
+    counts = [count for term in ABSENCES for count in record.missed(student.uuid, term) if count is not None]
     left = left_text(until)
     return Show(student=student.uuid, number=number, name=student.name, cells=cells, notes=notes,
                 levels=[cell for cell in cells if not cell.column.absence],
                 absences=[cell for cell in cells if cell.column.absence],
                 left=request.translate(left) if left else "", year=_year(record, student.uuid),
-                total=str(known) if some else "", part=some and total is None, over=known > MOST_ABSENCES)
+                total=str(sum(counts)) if counts else "", over=sum(counts) > MOST_ABSENCES)
 
 
 def _cell(record, column, student, entered):
