@@ -6,6 +6,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from eduportal.operations.mark_books import enter_marks
+from tests import factories
 from tests.functional.conftest import form_with
 from tests.functional.results_setup import CLASS, HOMEROOM, NOW, YEAR, class_of, homeroom, whole_class
 from tests.functional.teacher_setup import AN, BINH, CUC, book_of, row
@@ -245,3 +246,18 @@ def test_the_school_table_is_computed_by_a_job(filled):
     assert total.startswith("Toàn trường 3 0")
     stored = filled.look(lambda portal: class_of(portal).result_counts.parts["year"])
     assert stored["decision"] == {"Được lên lớp": 2, "Đánh giá lại trong hè": 1}
+
+
+def test_a_primary_school_is_told_that_its_results_come_from_elsewhere(city):
+    def make(portal):
+        unit = factories.add_school(portal, portal.root["quan-1"], "tieu-hoc-ba", "79-Q1-TH-003", "tieu_hoc")
+        factories.school_class(portal, unit, "1A", 1, "TH")
+        factories.give(portal, unit, portal.accounts.by_login("hieutruong"), "principal")
+
+    city.change(make)
+    head, year = city.as_("hieutruong"), "/quan-1/tieu-hoc-ba/nam-hoc-2026-2027/"
+    for url in (year + "@@results", year + "1a/@@results?part=year", year + "1a/@@results?as=xlsx"):
+        assert "Kết quả của lớp tiểu học không tính từ sổ điểm" in head.get(url)
+    head.post(year + "@@results", {"csrf_token": head.cookies["eduportal_csrf"]}, status=422)
+    head.post(year + "1a/@@results", {"csrf_token": head.cookies["eduportal_csrf"], "act": "keep", "part": "1"},
+              status=422)

@@ -1,4 +1,4 @@
-"""``eduportal assess``: the examples of the issue, the vectors through its questions, lines in order, both languages."""
+"""``eduportal assess``: the examples of the issue, the vectors by its questions, lines in order, both languages."""
 
 import json
 import time
@@ -6,8 +6,6 @@ import time
 import pytest
 
 from .assess_lines import ask, refused, run, student, told
-
-OLD_TERM = "subject_term"
 
 
 @pytest.mark.parametrize(("question", "expected"), [
@@ -141,8 +139,9 @@ def test_a_test_that_was_not_made_up_is_a_zero():
     assert found["average"] == "5.9"  # TV22-6
     found = ask("subject_term", rules="tt58", comments=["Đ", None, "Đ"], ck="Đ", no_make_up=["tx2"])
     assert found["result"] == "Đ"
+    question = {"rules": "tt22", "tx": ["8", None], "gk": "6", "ck": "7"}
     for name in ("tx1", "gk2", "", "ck"):
-        assert refused("subject_term", rules="tt22", tx=["8", None], gk="6", ck="7", no_make_up=[name])[0] == "no_make_up"
+        assert refused("subject_term", **question, no_make_up=[name])[0] == "no_make_up"
 
 
 @pytest.mark.parametrize(("rules", "options", "columns"), [

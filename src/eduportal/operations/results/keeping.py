@@ -91,7 +91,7 @@ def differences(results, part):
     kept = kept_of(results.school_class, part)
     if kept is None:
         return []
-    columns = [(each.name, each.title) for each in columns_of(results, part)]
+    columns = [(each.name, each.title) for each in columns_of(results, part, summer=True)]
     names = {name for name, _title in columns}
     columns += [(f"subject:{code}", title) for code, title, _kind in kept.subjects if f"subject:{code}" not in names]
     found = []

@@ -15,6 +15,8 @@ from eduportal.operations.results.keeping import check_part, kept_of
 from eduportal.operations.results.tables import counts_of
 from eduportal.operations.tasks import nightly, start, task
 
+_SECONDARY = ("THCS", "THPT")
+
 
 @dataclass(frozen=True)
 class ClassLine:
@@ -59,7 +61,7 @@ def summarise_unit(portal, unit, *, by, at):
     """Compute the counts of every class of a school in this school year and the last; write those that changed."""
     since = school_year_of(local_day(at)) - 1
     for year in school_years(unit):
-        for school_class in classes_of(year) if year.start >= since else ():
+        for school_class in secondary_classes(year) if year.start >= since else ():
             if school_class.books:
                 try:
                     summarise_class(portal, school_class, at=at, is_forced=False)
@@ -70,11 +72,13 @@ def summarise_unit(portal, unit, *, by, at):
 def start_summaries(portal, year, *, by, at):
     """Start the job that computes the counts of all classes of a school year; return it.
 
-    :raises RuleError: the year has no classes.
+    :raises RuleError: the year has no classes, or none that is assessed by marks.
     """
-    classes = classes_of(year)
-    if not classes:
+    if not classes_of(year):
         raise RuleError(_("No classes have been opened in this school year yet."))
+    classes = secondary_classes(year)
+    if not classes:
+        raise RuleError(_("The results of a primary class are not computed from mark books (TT 27/2020)."))
     return start(portal, unit_of(year), "summarise_classes", [each.uuid for each in classes], by=by, at=at,
                  title=_("Compute the results of ${year}", year=year.title))
 
@@ -99,14 +103,19 @@ def classes_of(year):
     return sorted(found, key=lambda each: (each.grade, each.sort_key))
 
 
+def secondary_classes(year):
+    """Return the classes of a school year that are not primary ones, by grade."""
+    return [each for each in classes_of(year) if each.level in _SECONDARY]
+
+
 def school_table(year, part):
-    """Return the :class:`ClassLine` of every class of a school year, by grade. Reads no mark book.
+    """Return the :class:`ClassLine` of every secondary class of a school year, by grade. Reads no mark book.
 
     :raises RuleError: no such part.
     """
     check_part(part)
     found = []
-    for each in classes_of(year):
+    for each in secondary_classes(year):
         stored = each.result_counts
         found.append(ClassLine(each, stored.rules if stored is not None else "",
                                stored.parts.get(part) if stored is not None else None,

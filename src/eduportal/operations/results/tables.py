@@ -43,13 +43,19 @@ class ResultColumn:
     group: str = RESULT
 
 
-def columns_of(results, part):
-    """Return the :class:`ResultColumn` of a part of the year for a class, by its rules."""
+def columns_of(results, part, *, summer=None):
+    """Return the :class:`ResultColumn` of a part of the year for a class, by its rules.
+
+    :param summer: whether the columns of after the summer are among those of the year; None: when there is any result.
+    """
+    if summer is None:
+        summer = any(row.after is not None for row in results.rows.values())
     keys = keys_of(results.subjects)
     subjects = [ResultColumn(f"subject:{each.code}", "subject", each.code, part, keys[each.code],
                              short_title(each.title), SUBJECTS) for each in results.taught(part)]
     return (*subjects, *(ResultColumn(name, of, "", where, title, title, group)
-                         for name, of, where, title, group in _results(results.rules, part)))
+                         for name, of, where, title, group in _results(results.rules, part)
+                         if summer or group != SUMMER))
 
 
 def _results(rules, part):

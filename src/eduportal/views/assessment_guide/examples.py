@@ -21,7 +21,7 @@ _TERM = {"tx": _("Continuous"), "gk": _("Middle of the term (twice)"), "ck": _("
 _TERM_58 = {"tx": _("Weight 1"), "ck": _("Test of the term (three times)")}
 _COMMENTS = {"comments": _("Assessments"), "gk": _("Middle of the term"), "ck": _("End of the term")}
 _RESULTS = (("average", _("Mean")), ("result", _("Result")), ("level", _("Level")), ("training", _("Year")),
-            ("title", _("Title")), ("decision", _("Decision")), ("award", _("Award")))
+            ("title", _("Title given")), ("decision", _("Decision")), ("award", _("Award")))
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _data(question):
     if question.get("level") is not None:
         yield _("Learning") if "conduct" in question else _("Result of the year"), question["level"]
     if question.get("only"):
-        yield _("Taught"), _("in term ${term} only", term=str(question["only"]))
+        yield _("When taught"), _("in term ${term} only", term=str(question["only"]))
     for name, label in _FLAGS.items():
         if question.get(name):
             yield _("Besides"), label

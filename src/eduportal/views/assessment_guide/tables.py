@@ -106,7 +106,7 @@ def _decisions(rules, _definitions, _switches):
         middle, worst = CONDUCT_58[1], LEARNING_58[0]
         cases = ((middle, enough, middle, enough), (middle, enough, low, low), (low, low, middle, enough),
                  (low, low, low, low), (middle, _("any"), worst, worst))
-    few, many = _("up to ${most} half-days", most=MOST_ABSENCES), _("more than ${most}", most=MOST_ABSENCES)
+    few, many = _("up to ${most} half-days", most=MOST_ABSENCES), _("more than ${most} half-days", most=MOST_ABSENCES)
     rows = [(conduct_text, learning_text, few, *_decided(rules, conduct, learning, MOST_ABSENCES))
             for conduct, conduct_text, learning, learning_text in cases]
     rows.append((_("any"), _("any"), many, *_decided(rules, cases[0][0], cases[0][2], MOST_ABSENCES + 1)))
@@ -121,11 +121,11 @@ def _decided(rules, conduct, learning, absences):
 
 def _tests(rules, _definitions, switches):
     middle, end = primary.TIMES[0], primary.TIMES[-1]
-    rows = tuple((_("Grade ${grade}", grade=str(grade)),
+    rows = tuple((_("A class of grade ${grade}", grade=str(grade)),
                   ", ".join(primary.wanted_tests(rules, grade, end, switches=switches)),
                   ", ".join(primary.wanted_tests(rules, grade, middle, switches=switches)) or "–")
                  for grade in range(1, 6))
-    return Table(_("Subjects with a test"), (_("Grade"), _("End of term 1 and end of the year"),
+    return Table(_("Subjects with a test"), (_("Grade of the class"), _("End of term 1 and end of the year"),
                                              _("Middle of term 1 and of term 2")), rows)
 
 

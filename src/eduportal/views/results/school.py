@@ -13,7 +13,7 @@ from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.rulesets import SECONDARY
 from eduportal.operations.results import count_rows, school_table, start_summaries
-from eduportal.operations.results.school_table import school_years, sum_counts
+from eduportal.operations.results.school_table import classes_of, school_years, sum_counts
 from eduportal.views.class_books import record_page
 from eduportal.views.results.class_table import PART_TITLES, guide_url, part_at
 
@@ -49,7 +49,7 @@ def newest_year(request):
 def _page(request, problem=""):
     year, say = request.context, request.translate
     part = part_at(request, year)
-    lines = school_table(year, part)
+    lines, any_class = school_table(year, part), bool(classes_of(year))
     base = request.url_of(year, "@@results")
     title = say(_("Results of ${year}", year=year.title))
     rules = list(dict.fromkeys(each.rules for each in lines if each.counts is not None))
@@ -63,7 +63,8 @@ def _page(request, problem=""):
             "part_title": say(PART_TITLES[part]), "years": years if len(years) > 1 else [],
             "tables": [_table(request, each, [line for line in lines if line.rules == each and line.counts is not None],
                               part) for each in rules],
-            "waiting": [_place(request, each.school_class, part) for each in waiting], "has_classes": bool(lines),
+            "waiting": [_place(request, each.school_class, part) for each in waiting], "has_classes": bool(lines) or any_class,
+            "primary": any_class and not lines,
             "may_compute": bool(request.may("class:edit", year)) and bool(lines), "action": base}
 
 

@@ -36,13 +36,12 @@ def subjects(request):
     level = _level(request.GET.get("level"))
     now = current_year(request.at)
     year = words.number_of(request.GET.get("year"), _FIRST_YEAR, now + YEARS_AHEAD, now)
-    grades = _grades(level)
-    rows = _rows(request, level, grades, year)
     title = request.translate(_("Subjects of the province"))
-    return {"page": shell(request, title, tab="manage"), "title": title, "grades": grades, "rows": rows,
+    return {"page": shell(request, title, tab="manage"), "title": title,
+            "tables": [Show(programme=programme, grades=grades, rows=_rows(request, level, grades, year))
+                       for programme, grades in _programmes(level, year)],
             "level": level, "year": year, "year_title": school_year_title(year), "open": year >= now,
             "action": request.url_of(request.context, "@@subjects"),
-            "programmes": _programmes(level, grades, year),
             "levels": [Show(name=name, title=request.translate(each), current=name == level,
                             url=_url(request, "@@subjects", level=name, year=year))
                        for name, each in words.LEVELS.items()],
@@ -64,12 +63,12 @@ def _url(request, view, **query):
     return f"{request.url_of(request.portal.root, view)}?{urlencode(query)}"
 
 
-def _programmes(level, grades, year):
-    """Return (programme, grades as text) pairs: in the years of the roll-out there are two at once."""
+def _programmes(level, year):
+    """Return (programme, its grades) pairs, the newest first: in the years of the roll-out there are two at once."""
     found = {}
-    for grade in grades:
-        found.setdefault(programme_of(level, grade, year), []).append(str(grade))
-    return [(name, ", ".join(those)) for name, those in sorted(found.items())]
+    for grade in _grades(level):
+        found.setdefault(programme_of(level, grade, year), []).append(grade)
+    return sorted(found.items(), reverse=True)
 
 
 def _rows(request, level, grades, year):
