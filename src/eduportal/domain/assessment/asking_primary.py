@@ -10,7 +10,7 @@ from eduportal.domain.assessment import primary
 from eduportal.domain.assessment.asking.reading import check_fields, flag, refuse, shown, switches, whole, word
 from eduportal.domain.assessment.levels import YEAR_27
 from eduportal.domain.assessment.outcomes import Classification
-from eduportal.domain.assessment.primary.given import PARTS, check_levels, check_tested, check_tests, check_whole
+from eduportal.domain.assessment.primary.given import PARTS, check_levels, check_whole
 from eduportal.domain.assessment.primary.plan import title_key
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
@@ -96,13 +96,13 @@ def _classified(question, rules, grade):
     parts = {part: _values(question, part, rules) for part in PARTS}
     try:
         return primary.classify(rules, *parts.values(), grade=grade, switches=chosen)
-    except RuleError:
-        _refuse_part(rules, parts, grade, chosen)
-        raise
+    except RuleError as refused:
+        _refuse_part(rules, parts)
+        raise RuleError(refused.message, f"tests.{refused.field}") from None
 
 
-def _refuse_part(rules, parts, grade, chosen):
-    """Look at each part by itself, so that the refusal names it: titles alone stand in several parts."""
+def _refuse_part(rules, parts):
+    """Look at each part before the tests by itself, so that the refusal names it: titles alone stand in several."""
     carried = primary.RULES[rules]
     with _within("subjects"):
         check_levels(parts["subjects"], carried.subject_letters)
@@ -110,10 +110,6 @@ def _refuse_part(rules, parts, grade, chosen):
     for part, titles in (("qualities", carried.qualities), ("competences", carried.competences)):
         with _within(part):
             check_levels(parts[part], carried.quality_letters, titles)
-    with _within("tests"):
-        check_tests(rules, carried, parts["tests"], parts["subjects"], chosen)
-        if grade is not None:
-            check_tested(rules, parts["tests"], grade, chosen)
 
 
 @contextmanager

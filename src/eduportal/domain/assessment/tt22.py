@@ -141,7 +141,7 @@ def _notes(student, base, level):
     notes, low = [], student.below(35)
     if len(student.marks) < _MANY:
         notes.append(_("Only ${count} subjects have marks: Đạt asks for at least ${many} of 5,0 or more, so that no "
-                       "level above Chưa đạt can be reached without the uplift clause (TT 22/2021, Điều 9 khoản 2).",
+                       "level above Chưa đạt can be reached (TT 22/2021, Điều 9 khoản 2).",
                        count=len(student.marks), many=_MANY))
     if level == base == _WEAKEST and len(student.marks) >= _MANY and len(low) == 1:
         notes.append(_("The level is not raised: without ${subject} it would not be Khá or better either (TT 22/2021, "

@@ -168,7 +168,11 @@ def _notes(student, base, level, switches):
                        "khoản 6).", level=reached))
     if reached == "Giỏi":
         lower, _subject = _uplifted(student, base, "Khá", switches)
-        if LEARNING_58.index(lower) > LEARNING_58.index(level):
+        if LEARNING_58.index(lower) > LEARNING_58.index(level) and (reached, base) in _UPLIFT:
+            notes.append(_("With a mean of 7,9 the level would be ${lower}: one subject alone stands against Khá, but "
+                           "more than one against Giỏi, which this mean reaches (TT 58/2011, Điều 13 khoản 6).",
+                           lower=lower))
+        elif LEARNING_58.index(lower) > LEARNING_58.index(level):
             notes.append(_("With a mean of 7,9 and the same low subject the level would be ${lower}: the clause names "
                            "what is raised from Giỏi and from Khá one by one, and this case only from Khá (TT 58/2011, "
                            "Điều 13 khoản 6).", lower=lower))

@@ -63,7 +63,7 @@ def _page(request, problem=""):
             "part_title": say(PART_TITLES[part]), "years": years if len(years) > 1 else [],
             "tables": [_table(request, each, [line for line in lines if line.rules == each and line.counts is not None],
                               part) for each in rules],
-            "waiting": [_place(request, each.school_class, part) for each in waiting], "has_classes": bool(lines) or any_class,
+            "waiting": [_place(request, each.school_class, part) for each in waiting], "has_classes": any_class,
             "primary": any_class and not lines,
             "may_compute": bool(request.may("class:edit", year)) and bool(lines), "action": base}
 
