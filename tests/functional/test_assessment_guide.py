@@ -1,6 +1,7 @@
 """The page that explains how results come about: each rule set, its examples, the form, and what strangers may ask."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -18,10 +19,10 @@ def page_of(city, query=""):
     return city.visitor().get(GUIDE + query).html
 
 
-def cells(table):
-    """Return the rows of a table as texts."""
+def cells(holder):
+    """Return the rows of the table in something as texts."""
     return [[" ".join(cell.get_text(" ", strip=True).split()) for cell in row.find_all(["th", "td"])]
-            for row in table.tbody.find_all("tr")]
+            for row in holder.tbody.find_all("tr")]
 
 
 def table(page, name):
@@ -39,7 +40,7 @@ def test_a_visitor_reads_every_rule_set_with_its_sections_in_order(city, rules):
     assert len(ids) == len(set(ids))
     levels = [int(each.name[1]) for each in page.select("main h1, main h2, main h3, main h4")]
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     sources = [each.get_text() for each in page.select(".ag-source")]
     assert len(sources) >= len(ANCHORS[rules]) - 1
     assert all(re.search("TT [0-9]+/20[0-9]{2}", each) for each in sources)
@@ -54,7 +55,7 @@ def test_every_shown_example_stands_in_its_section_with_the_answer_of_the_engine
     for example in shown:
         found = page.find(id=example.name)
         assert found.find_parent("section")["aria-labelledby"] == example.section
-        assert example.text in found.caption.get_text()
+        assert example.text in found.summary.get_text()
         results = found.select("tr.ag-result td")
         for value in example.expected.values():
             if isinstance(value, str):
@@ -65,8 +66,8 @@ def test_every_shown_example_stands_in_its_section_with_the_answer_of_the_engine
 def test_the_steps_are_told_in_vietnamese_and_the_result_is_the_last_line(city):
     page = page_of(city, "?rules=tt22")
     example = page.find(id="TV22-23")
-    assert cells(example)[0] == ["8,5", "7 môn: Ngữ văn; Toán; Giáo dục công dân; Lịch sử và Địa lí; Khoa học tự nhiên; "
-                                 "Công nghệ; Tin học"]
+    assert cells(example)[0] == ["8,5", "7 môn: Ngữ văn; Toán; Giáo dục công dân; Lịch sử và Địa lí; Khoa học tự "
+                                 "nhiên; Công nghệ; Tin học"]
     assert cells(example)[1] == ["3,0", "Tiếng Anh"]
     assert "Tiếng Anh" in example.select_one(".ag-steps td").get_text()
     assert "TT 22/2021 Điều 9 khoản 3" in example.select_one(".ag-steps td").get_text()
@@ -167,9 +168,10 @@ def test_rules_that_are_long_gone_are_named_without_a_page(city):
     assert status.a is None
 
 
-@pytest.mark.parametrize("query", ["?grade=13&year=2022", "?grade=9", "?year=2022", "?grade=9&year=2010", "?grade=-1&year=x",
-                                   "?grade=%00&year=%F0%9F%98%80", "?grade=" + "9" * 5000 + "&year=1", "?grade=٣&year=2022",
-                                   "?grade=9&grade=8&year=", "?grade=9&year=2090"])
+@pytest.mark.parametrize("query", [
+    "?grade=13&year=2022", "?grade=9", "?year=2022", "?grade=9&year=2010", "?grade=-1&year=x",
+    "?grade=%00&year=%F0%9F%98%80", "?grade=" + "9" * 5000 + "&year=1", "?grade=%D9%A3&year=2022",
+    "?grade=9&grade=8&year=", "?grade=9&year=2090"])
 def test_what_is_no_class_is_answered_with_what_was_expected(city, query):
     found = city.visitor().get(GUIDE + query)
     assert found.html.select_one(".ag-which [role=alert]").get_text(strip=True)
@@ -190,4 +192,4 @@ def test_the_english_page_has_english_words_and_marks_the_vietnamese_ones(city):
     page = city.visitor().get("/en" + GUIDE + "?rules=tt58").html
     assert page.html["lang"] == "en"
     assert "Where a higher mark gives a lower result" in page.get_text()
-    assert page.select_one("#TV58-22 caption span")["lang"] == "vi"
+    assert page.select_one("#TV58-22 summary span")["lang"] == "vi"

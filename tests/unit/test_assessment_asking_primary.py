@@ -229,3 +229,18 @@ def test_any_value_is_answered_or_refused_with_its_field(ask, fields, data):
     else:
         assert found["rule"]
         assert "missing" in found or found.get("level", found.get("decision")) is not None
+
+
+def test_what_was_assessed_again_replaces_the_first():
+    first = {"ask": "reassess", "rules": "tt27", "subjects": {"Toán": "C", "Âm nhạc": "T"}, "tests": {"Toán": "4"},
+             "qualities": {"Nhân ái": "T"}, "competences": {"Ngôn ngữ": "T"}}
+    found = answer({**first, "again": {"subjects": {"Toán": "H"}, "tests": {"Toán": 5}}})
+    assert (found["level"], found["base"], found["average"]) == ("Hoàn thành", "Hoàn thành", None)
+    assert answer({**first, "again": {"tests": {"Toán": "10"}}})["level"] == "Chưa hoàn thành"
+    assert answer({**first, "again": {}})["level"] == "Chưa hoàn thành"
+    for again, field in ((None, "again"), ([], "again"), ({"marks": {}}, "again.marks"),
+                         ({"tests": {"Toán": "4,5"}}, "again.tests.Toán"),
+                         ({"subjects": {"Âm nhạc": "H"}}, "again.Âm nhạc")):
+        with pytest.raises(RuleError) as refused:
+            answer({**first, "again": again})
+        assert refused.value.field == field

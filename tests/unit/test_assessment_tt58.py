@@ -53,6 +53,16 @@ def test_an_uplift_names_its_subject_and_its_clause(changes, failed, subject):
     assert "Điều 13 khoản 6" in found["because"]
 
 
+@pytest.mark.parametrize(("usual", "changes", "average", "base", "level"), [
+    ("9,0", "Toán 4,9; Văn 7,9", "8.5", TB, K), ("9,0", "Toán 3,4; Văn 7,9", "8.4", Y, TB),
+    ("7,0", "Toán 3,4; Văn 6,4; Lí 9,5", "6.8", Y, TB), ("7,0", "Toán 1,9; Văn 6,4; Lí 10", "6.8", KEM, Y),
+])
+def test_the_one_subject_may_be_a_core_subject(usual, changes, average, base, level):
+    """With Toán at 10 it is the core subject that reaches the level, whatever Ngữ văn has (R58-12)."""
+    found = ask("classify", **student(usual, changes))
+    assert (found["average"], found["base"], found["level"], found["uplifted_by"]) == (average, base, level, "Toán")
+
+
 def test_the_reason_names_what_is_too_low():
     found = ask("classify", **student("8,0", "Anh 6,4; Lí 9; Hóa 9"))
     assert "Tiếng Anh 6,4 < 6,5" in found["because"]
@@ -75,11 +85,20 @@ def test_two_causes_are_a_switch():
     assert (found["average"], found["base"], found["level"], found["uplifted_by"]) == ("8.1", TB, K, "Tiếng Anh")
 
 
+def test_a_low_specialised_subject_stays_a_second_cause():
+    question = student("8,0", f"{TWO_CAUSES}; Công 7,9")
+    for causes, specialised, level in (("besides_core", None, K), ("besides_core", "Công nghệ", TB), ("one", None, TB)):
+        found = ask("classify", **question, specialised=specialised, switches={"tt58_uplift_causes": causes})
+        assert (found["average"], found["base"], found["level"]) == ("8.1", TB, level)
+
+
 def test_whether_a_comment_subject_is_the_one_subject_is_a_switch():
     for usual, level in (("8,0", TB), ("7,0", TB)):
         question = student(usual, "", PE)
         assert ask("classify", **question)["level"] == level
-        assert ask("classify", **question, switches={"tt58_uplift_comments": "no"})["level"] == Y
+        found = ask("classify", **question, switches={"tt58_uplift_comments": "no"})
+        assert (found["level"], len(found["notes"])) == (Y, 1)
+        assert "Thể dục is assessed by comments" in found["notes"][0]
     # A subject with marks is not touched by it.
     question = student("8,0", "Anh 4,9; Lí 9,5; Hóa 9,5; Sử 9")
     assert ask("classify", **question, switches={"tt58_uplift_comments": "no"})["level"] == K

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from eduportal import definitions
+from tests.unit.definition_files import problems_of
 
 BEFORE, LAST, FIRST, AFTER = date(2017, 8, 30), date(2025, 6, 30), date(2025, 7, 1), date(2026, 7, 1)
 
@@ -154,3 +155,29 @@ def test_primary_subjects_with_a_periodic_test(shipped):
     assert tested[1] == tested[2] == {"Tiếng Việt", "Toán"}
     assert tested[3] == {"Tiếng Việt", "Toán", "Ngoại ngữ 1", "Tin học và Công nghệ"}
     assert tested[4] == tested[5] == tested[3] | {"Lịch sử và Địa lí", "Khoa học"}
+
+
+SUBJECT = """\
+mine_korean:
+  title: "Tiếng Hàn"
+  kind: mark
+  level: "THCS"
+  elective: true
+  programme: "2018"
+  since: "2021-09-05"
+  lessons: {"6": 70}
+"""
+WHERE = "content_types/vocabularies/subjects.yaml"
+
+
+@pytest.mark.parametrize(("more", "said"), [
+    ("  terms: {\"7\": [1]}\n", f"{WHERE}:9: mine_korean.terms.7: the subject has no lessons in grade 7."),
+    ("  tests: [6, 9]\n", f"{WHERE}:9: mine_korean.tests[1]: the subject has no lessons in grade 9."),
+    ("  until: \"2020-05-31\"\n", f"{WHERE}:9: mine_korean.until: the period ends before it begins."),
+    ("  role: physics\n", None), ("  terms: {\"6\": [3]}\n", None), ("  weeks: 0\n", None)])
+def test_mistakes_in_a_subject_of_a_profile(tmp_path, more, said):
+    assert problems_of(tmp_path, {WHERE: SUBJECT + "  role: \"\"\n"}) == []
+    found = problems_of(tmp_path, {WHERE: SUBJECT + more})
+    assert len(found) == 1
+    assert f"{WHERE}:9: mine_korean" in found[0]
+    assert said is None or found[0].endswith(said)

@@ -1,4 +1,4 @@
-"""The worked examples: every one gets the answer that it must, the vectors are all there, mistakes in the file are found."""
+"""The worked examples: each gets the answer that it must, all vectors are there, mistakes in the file are found."""
 
 import re
 from pathlib import Path
@@ -67,8 +67,8 @@ def test_where_a_higher_mark_gives_a_lower_result_two_students_differ_in_one_mar
             assert levels.index(high.answer()["level"]) < levels.index(low.answer()["level"])
 
 
-@pytest.mark.parametrize("anchor", ["learning", "uplift", "subject-term", "subject-year", "comments", "training", "award",
-                                    "promotion", "missing", "exempt"])
+@pytest.mark.parametrize("anchor", ["learning", "uplift", "subject-term", "subject-year", "comments", "training",
+                                    "award", "promotion", "missing", "exempt"])
 def test_show_the_calculation_can_lead_to_a_section(anchor):
     for rules in ("tt22", "tt26", "tt58"):
         assert anchor in ANCHORS[rules]
@@ -99,15 +99,16 @@ def test_the_examples_of_a_process_are_computed_once():
 MISTAKES = {
     "nothing wrong": ("", "", None),
     "another result": ('"8.3"', '"8.4"', "7: TV22-999.expected.average: the answer is 8.3, not 8.4."),
-    "no such field": ("average:", "level:", "7: TV22-999.expected.level: the answer has no level; it has average, because, "
-                      "rule."),
-    "a question that is refused": ('term1: "7,9"', 'term1: "11"', "6: TV22-999.question: the question is refused. term1: "),
+    "no such field": ("average:", "level:", "7: TV22-999.expected.level: the answer has no level; it has average, "
+                      "because, rule."),
+    "a question that is refused": ('term1: "7,9"', 'term1: "11"',
+                                   "6: TV22-999.question: the question is refused. term1: "),
     "a question of nothing": ("ask: subject_year", "ask: everything",
                               "6: TV22-999.question: the question is refused. ask: "),
     "rules that differ": ("  rules: tt22\n", "  rules: tt58\n",
                           "6: TV22-999.question.rules: the question is about tt22, the example about tt58."),
-    "unknown rules": ("  rules: tt22\n", "  rules: tt23\n", '2: TV22-999.rules: expected one of tt58, tt26, tt22, tt27, '
-                      'tt30-22, tt30, found "tt23".'),
+    "unknown rules": ("  rules: tt22\n", "  rules: tt23\n", '2: TV22-999.rules: expected one of tt58, tt26, tt22, '
+                      'tt27, tt30-22, tt30, found "tt23".'),
     "an unknown section": ("subject-year", "subject-years", "3: TV22-999.section: expected one of "),
     "no text": ('"Bạn Minh được 7,9 rồi 8,5."', '" "', "5: TV22-999.text: expected text that is not empty, found "),
     "not shown or hidden": ("true", '"yes"', '4: TV22-999.shown: expected true or false, found "yes".'),

@@ -29,6 +29,7 @@ classify       {"ask":"classify","rules":"tt58 or tt26 or tt22","marks":{"Toán"
                subjects: T, H, C (tt30: H, C); qualities, competences: T, Đ, C (tt30: Đ, CĐ); tests: the marks at the
                end of the year, whole numbers; a list such as ["9","8"] is the parts of one test.
 reassess       as classify (tt58, tt26, tt22) with "retests":{"Toán":"6"}: the results of what was taken again.
+               tt27, tt30-22, tt30: as classify with "again":{"subjects":{"Toán":"H"},"tests":{"Toán":"6"}}.
 training_year  {"ask":"training_year","term1":"Tốt","term2":"Đạt"}  -> {"training":"Khá", ...}
 title          {"ask":"title","rules":"tt58","conduct":"Tốt","level":"Khá"}  -> {"title":"Học sinh tiên tiến", ...}
 year_end       {"ask":"year_end","rules":"tt58 or tt26","conduct":"Khá","level":"Giỏi","absences":12}

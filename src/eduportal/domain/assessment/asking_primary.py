@@ -40,7 +40,28 @@ def classify_question(question):
     check_fields(question, CLASSIFY_FIELDS)
     rules = word(question, "rules", PRIMARY)
     primary.carried(rules)
-    found = _classified(question, rules, _grade(question))
+    return _level_told(_classified(question, rules, _grade(question)))
+
+
+def reassess_question(question):
+    """Return the level after the additional assessment (R27-8): "again" has what was assessed anew, in the same parts.
+
+    :raises RuleError: about a field of the question, such as "again.tests.Toán".
+    """
+    check_fields(question, (*CLASSIFY_FIELDS, "again"))
+    rules = word(question, "rules", PRIMARY)
+    primary.carried(rules)
+    grade, values = _grade(question), question.get("again")
+    if not isinstance(values, dict):
+        refuse(_("Expected the results of what was assessed again, such as {\"tests\": {\"Toán\": \"6\"}}."), "again")
+    first = _classified(question, rules, grade)
+    with _within("again"):
+        check_fields(values, PARTS)
+        again = {part: _values(values, part, rules) for part in PARTS}
+        return _level_told(primary.reassess(rules, first, **again, grade=grade, switches=switches(question)))
+
+
+def _level_told(found):
     answer = {"level": found.value, "base": found.base, "average": None}
     if found.missing:
         answer["missing"] = _missing(found)

@@ -164,7 +164,10 @@ def _notes(student, base, level, switches):
     """Return what the reader should know: why nothing is raised, or where a higher mean is worth less."""
     reached, notes = _reached(student.average), []
     if level == base and (reached, base) in _UPLIFT:
-        notes.append(_("The level is not raised: more than one subject stands against ${level} (TT 58/2011, Điều 13 "
+        alone = _uplifted(student, base, reached, {**switches, "tt58_uplift_comments": "yes"})[1]
+        notes.append(_("The level is not raised: ${subject} is assessed by comments, and the department has set that "
+                       "no such subject is meant (TT 58/2011, Điều 13 khoản 6).", subject=str(alone)) if alone else
+                     _("The level is not raised: more than one subject stands against ${level} (TT 58/2011, Điều 13 "
                        "khoản 6).", level=reached))
     if reached == "Giỏi":
         lower, _subject = _uplifted(student, base, "Khá", switches)

@@ -21,7 +21,8 @@ _TERM = {"tx": _("Continuous"), "gk": _("Middle of the term (twice)"), "ck": _("
 _TERM_58 = {"tx": _("Weight 1"), "ck": _("Test of the term (three times)")}
 _COMMENTS = {"comments": _("Assessments"), "gk": _("Middle of the term"), "ck": _("End of the term")}
 _RESULTS = (("average", _("Mean")), ("result", _("Result")), ("level", _("Level")), ("training", _("Year")),
-            ("title", _("Title given")), ("completion", _("Programme of the class")), ("decision", _("Decision")), ("award", _("Award")))
+            ("title", _("Title given")), ("completion", _("Programme of the class")), ("decision", _("Decision")),
+            ("award", _("Award")))
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,12 @@ def classify(question):
 
 
 def reassess(question):
-    """Return the learning result after "retests", which replace results of the year (R58-17, R22-16)."""
+    """Return the learning result after "retests", which replace those of the year (R58-17, R22-16, R27-8)."""
+    rules = word(question, "rules", (*SECONDARY, *PRIMARY))
+    if rules in PRIMARY:
+        from eduportal.domain.assessment import asking_primary
+        return asking_primary.reassess_question(question)
     check_fields(question, (*_CLASSIFY_FIELDS, "retests"))
-    rules = word(question, "rules", SECONDARY)
     marks, comments, options = _student(question, rules)
     kinds = {"mark": marks, "comment": comments}
     values = question.get("retests")

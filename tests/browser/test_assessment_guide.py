@@ -1,0 +1,30 @@
+"""The guide to the rules of assessment in a browser: it fits a desk and a telephone, and breaks no rule of WCAG."""
+
+import pytest
+from playwright.sync_api import expect
+
+GUIDE = "/@@assessment-guide"
+
+
+@pytest.mark.parametrize("rules", ["tt22", "tt58", "tt27"])
+def test_the_page_fits_and_is_accessible(open_browser, accessible, viewport, rules):
+    page = open_browser(viewport)
+    page.goto(f"{GUIDE}?rules={rules}")
+    accessible(page)
+    assert page.locator(".ag-example").count() >= 10
+
+
+def test_a_parent_finds_the_rules_of_a_class_and_jumps_to_a_section(open_browser, accessible, viewport):
+    page = open_browser(viewport, java_script_enabled=False)
+    page.goto(GUIDE)
+    page.get_by_label("Lớp", exact=True).select_option("9")
+    page.get_by_label("Năm học").select_option("2022")
+    page.get_by_role("button", name="Xem quy định").click()
+    assert "TT 26/2020" in page.get_by_role("status").inner_text()
+    page.get_by_role("navigation", name="Các mục trong trang").get_by_role("link", name="Lên lớp").click()
+    assert page.url.endswith("#promotion")
+    expect(page.locator("#promotion")).to_be_in_viewport()
+    example = page.locator("#promotion ~ .ag-examples details").last
+    expect(example.locator("table")).to_be_hidden()
+    example.locator("summary").click()
+    expect(example.locator("table")).to_be_visible()
