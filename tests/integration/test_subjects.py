@@ -1,8 +1,7 @@
-"""Subjects and switches on real files: what the Sở changes, what a school chooses, what stays as it was."""
+"""Subjects on real files: what the Sở changes, what a school chooses, what stays as it was."""
 
 import pytest
 
-from eduportal.domain.assessment.switches import DEFAULTS
 from eduportal.domain.errors import ChangedMeanwhile, Refused, RuleError
 from eduportal.operations import school
 from eduportal.operations.subjects import (
@@ -17,7 +16,7 @@ from eduportal.operations.subjects import (
     subject_titles,
     subjects_for,
 )
-from eduportal.operations.switches import set_switch, switch_history, switches_of
+from eduportal.operations.switches import set_switch, switches_of
 from tests import factories
 
 NOW = factories.NOW
@@ -264,34 +263,6 @@ def test_the_class_of_a_year_that_is_over_keeps_what_it_has(portal, upper):
         with pytest.raises(RuleError):
             attempt()
     assert (old.specialised, old.electives, old.subject_changes) == ("", None, ())
-
-
-def test_switches_have_defaults_and_hold_from_a_year_on(portal, connection):
-    assert switches_of(portal) == DEFAULTS
-    set_switch(portal, "tt22_uplift_comments", "no", since=2027, by="so", at=NOW)
-    reading(connection, portal)
-    assert [switches_of(portal, year)["tt22_uplift_comments"] for year in (2022, 2026, 2027, 2030)] == [
-        "yes", "yes", "no", "no"]
-    assert switches_of(portal)["tt22_uplift_comments"] == "no"
-    set_switch(portal, "tt22_uplift_comments", "yes", since=2028, seen=1, by="so", at=NOW)
-    assert [switches_of(portal, year)["tt22_uplift_comments"] for year in (2026, 2027, 2028)] == ["yes", "no", "yes"]
-    assert [(row["since"], row["before"], row["value"], row["by"]) for row in
-            switch_history(portal, "tt22_uplift_comments")] == [(2027, "yes", "no", "so"), (2028, "no", "yes", "so")]
-    assert set(switches_of(portal)) == set(DEFAULTS)
-
-
-@pytest.mark.parametrize(("key", "value"), [("nothing", "yes"), ("tt27_zero", "maybe"), ("tt27_zero", None),
-                                            ("tt27_zero", "accepted")])
-def test_a_switch_takes_only_its_own_other_value(portal, key, value):
-    with pytest.raises(RuleError):
-        set_switch(portal, key, value, since=2027, by="so", at=NOW)
-    assert not portal.register.book("assessment_switches")
-
-
-def test_a_switch_that_somebody_else_set_is_not_overwritten(portal):
-    set_switch(portal, "tt27_zero", "refused", since=2027, seen=0, **ACT)
-    with pytest.raises(ChangedMeanwhile):
-        set_switch(portal, "tt27_zero", "refused", since=2026, seen=0, **ACT)
 
 
 def test_reading_the_plan_writes_nothing(portal, upper, class_10):

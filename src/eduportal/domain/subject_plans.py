@@ -135,8 +135,10 @@ def _named_apart(found):
     """Mark books and results name a subject by its title, so no two of a grade have the same."""
     seen, apart = set(), []
     for each in found:
-        if slug(each.title) in seen:
+        name = slug(each.title)
+        if name in seen:
             each = replace(each, title=each.title + _BELONGS_TO[each.source])
-        seen.add(slug(each.title))
+            name = slug(each.title)
+        seen.add(name)
         apart.append(each)
     return tuple(apart)
