@@ -38,3 +38,13 @@ def test_a_switch_that_somebody_else_set_is_not_overwritten(portal):
     set_switch(portal, "tt27_zero", "refused", since=2027, seen=0, **ACT)
     with pytest.raises(ChangedMeanwhile):
         set_switch(portal, "tt27_zero", "refused", since=2026, seen=0, **ACT)
+
+
+def test_a_rule_that_holds_no_longer_is_read_anew_for_its_own_years(portal):
+    set_switch(portal, "tt58_uplift_comments", "no", since=2015, **ACT)
+    assert [switches_of(portal, year)["tt58_uplift_comments"] for year in (2014, 2015, 2023)] == ["yes", "no", "no"]
+    for key, since in (("tt58_uplift_comments", 2024), ("tt58_uplift_causes", 2026), ("tt58_uplift_causes", 2010),
+                       ("tt22_uplift_comments", 2023)):
+        with pytest.raises(RuleError) as refused:
+            set_switch(portal, key, "no" if key != "tt58_uplift_causes" else "besides_core", since=since, **ACT)
+        assert refused.value.field == "since"

@@ -7,8 +7,9 @@ from eduportal.domain.assessment.switches import DEFAULTS, SWITCHES, checked_swi
 from eduportal.domain.dates import iso_instant, school_year_title
 from eduportal.domain.errors import ChangedMeanwhile, RuleError
 from eduportal.domain.messages import _
+from eduportal.domain.rulesets import first_year
 from eduportal.domain.subject_plans import row_for
-from eduportal.operations.school_years import check_first_year
+from eduportal.operations.school_years import YEARS_AHEAD, check_first_year, current_year
 
 _NO_END = 9999
 
@@ -29,15 +30,33 @@ def switch_history(portal, key):
     return portal.register.book(BOOK).get(key, ())
 
 
+def years_to_set(key, at):
+    """Return the school years from which on a switch may be set, as a range of the years in which they begin."""
+    last, now = SWITCHES[key].last, current_year(at)
+    return range(first_year("THCS"), last + 1) if last is not None and last < now else range(now, now + YEARS_AHEAD + 1)
+
+
+def _check_year(key, since, at):
+    years = years_to_set(key, at)
+    if SWITCHES[key].last is None or years[0] == current_year(at):
+        check_first_year(since, at)
+    elif type(since) is not int or since not in years:
+        raise RuleError(_("This rule held in the school years ${first} to ${last}; choose one of them.",
+                          first=school_year_title(years[0]), last=school_year_title(years[-1])), "since")
+
+
 def set_switch(portal, key, value, *, since, seen=None, by, at):
     """Set a switch from the school year ``since`` on; results of earlier years stay as they are.
+
+    A rule that is no longer in force is read anew for the years in which it held: their results are computed when old
+    registers are looked at, and what was kept of them says when it differs.
 
     :param seen: the number of changes that the asker saw, or None to ask nothing.
     :raises RuleError: an unknown switch or value, a year that is over, or nothing that would change.
     :raises ChangedMeanwhile: somebody else set it since.
     """
     checked_switches({key: value})
-    check_first_year(since, at)
+    _check_year(key, since, at)
     rows = switch_history(portal, key)
     if seen is not None and seen != len(rows):
         raise ChangedMeanwhile(_("Somebody else set this rule meanwhile. Look at what it says now, then decide again."),

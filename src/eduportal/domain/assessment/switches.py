@@ -10,7 +10,10 @@ from eduportal.domain.messages import Message, _
 
 @dataclass(frozen=True)
 class Switch:
-    """One such place: the rule, the question, the choices (value: what it means) and why the default is what it is."""
+    """One such place: the rule, the question, the choices (value: what it means) and why the default is what it is.
+
+    ``last`` is the last school year of which the rule holds, None while it is in force.
+    """
 
     key: str
     rule: str
@@ -18,19 +21,22 @@ class Switch:
     choices: Mapping
     default: str
     why: Message
+    last: int | None = None
 
 
+#: The last grades came to TT 22/2021 in 2024 (R22-1).
+_LAST_58 = 2023
 _SWITCHES = (
     Switch("tt58_uplift_causes", "TT 58/2011, Điều 13 khoản 6 (R58-12)",
            _("No core subject reaches the mark that Giỏi or Khá asks for, and another subject is too low as well. Is "
              "the level raised?"),
            {"one": _("No: one subject alone must be the cause"),
             "besides_core": _("Yes: the condition on the core subjects is not counted as a second cause")},
-           "one", _("The clause speaks of the result of one subject. Two causes are not one.")),
+           "one", _("The clause speaks of the result of one subject. Two causes are not one."), _LAST_58),
     Switch("tt58_uplift_comments", "TT 58/2011, Điều 13 khoản 6 (R58-12)",
            _("Is the level raised when the one subject is assessed by comments, such as Thể dục?"),
            {"yes": _("Yes: it is a subject like the others"), "no": _("No: only subjects assessed by marks")},
-           "yes", _("The clause says “a subject” and leaves none out.")),
+           "yes", _("The clause says “a subject” and leaves none out."), _LAST_58),
     Switch("tt22_uplift_comments", "TT 22/2021, Điều 9 khoản 3 (R22-11)",
            _("Is the level raised when the one subject is assessed by comments, such as Nghệ thuật?"),
            {"yes": _("Yes: it is a subject like the others"), "no": _("No: only subjects assessed by marks")},

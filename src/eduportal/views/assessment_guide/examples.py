@@ -96,11 +96,11 @@ def _of_subjects(question):
         for value, subjects in sorted(groups.items(), key=lambda each: -len(each[1])):
             yield from _group(part, _decimal(value), subjects, len(groups) == 1)
     if "tests" in question:
-        yield _PARTS["tests"], "; ".join(f"{subject} {_decimal(value)}" for subject, value in question["tests"].items())
+        yield _PARTS["tests"], "; ".join(f"{subject}: {_decimal(value)}" for subject, value in question["tests"].items())
     if question.get("specialised"):
         yield _LABELS["specialised"], question["specialised"]
     if "retests" in question:
-        yield _("Taken again"), "; ".join(f"{name} {_decimal(value)}" for name, value in question["retests"].items())
+        yield _("Taken again"), "; ".join(f"{name}: {_decimal(value)}" for name, value in question["retests"].items())
     for key, value in question.get("switches", {}).items():
         yield _("How it is read"), SWITCHES[key].choices[value]
 

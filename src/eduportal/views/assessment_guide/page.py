@@ -120,8 +120,10 @@ def _section(request, section, rules, switches, examples):
         else:
             content = say(content)
         parts.append(Show(kind=part.kind, content=content, name=part.content if part.kind == "table" else ""))
+    # The one that stands open shows most: where a level was raised if there is such a one.
+    opened = next((each for each in examples if len(each.results) > 1), examples[0] if examples else None)
     return Show(anchor=section.anchor, title=say(section.title), source=section.source, parts=parts,
-                examples=[_example(request, each) for each in examples])
+                examples=[_example(request, each, each is opened) for each in examples])
 
 
 def _table(request, table):
@@ -131,8 +133,8 @@ def _table(request, table):
     return Show(caption=say(table.caption), heads=[say(each) for each in table.heads], rows=rows)
 
 
-def _example(request, example):
+def _example(request, example, is_open):
     say = request.translate
     pairs = lambda found: [Show(label=say(label), text=say(text)) for label, text in found]  # noqa: E731
-    return Show(name=example.name, text=example.text, data=pairs(example.data),
+    return Show(name=example.name, text=example.text, is_open=is_open, data=pairs(example.data),
                 steps=[say(each) for each in example.steps], results=pairs(example.results))

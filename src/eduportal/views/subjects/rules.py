@@ -11,7 +11,7 @@ from eduportal.domain.dates import school_year_title
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.school_years import current_year
-from eduportal.operations.switches import set_switch, switch_history, switches_of
+from eduportal.operations.switches import set_switch, switch_history, switches_of, years_to_set
 from eduportal.views.page import shell
 from eduportal.views.subjects import words
 from eduportal.views.subjects.province import check_root
@@ -45,7 +45,7 @@ def set_rule(request):
 def _page(request, typed, error=None):
     title = request.translate(_("How rules of assessment are read"))
     now = current_year(request.at)
-    return {"page": shell(request, title, tab="manage"), "title": title, "year_title": school_year_title(now),
+    return {"page": shell(request, title, tab="manage"), "title": title,
             "error": words.problems_of(request, error)[0], "action": request.url_of(
                 request.context, "@@assessment-rules"),
             "rows": [_row(request, each, now, typed, error) for each in SWITCHES.values()]}
@@ -53,17 +53,19 @@ def _page(request, typed, error=None):
 
 def _row(request, switch, now, typed, error):
     say, mine = request.translate, typed.get("key") == switch.key
+    years = years_to_set(switch.key, request.at)
+    now = now if now in years else years[-1]
     history, held = switch_history(request.portal, switch.key), switches_of(request.portal, now)[switch.key]
     picked = typed.get("value") if mine else held
     chosen = words.number_of(typed.get("since"), 0, 9999, now) if mine else now
-    return Show(key=switch.key, rule=switch.rule, question=say(switch.question), why=say(switch.why),
+    return Show(key=switch.key, year_title=school_year_title(now), rule=switch.rule, question=say(switch.question), why=say(switch.why),
                 default=say(switch.choices[switch.default]), held=say(switch.choices[held]), seen=len(history),
                 error=words.problems_of(request, error)[0] if mine else "", by_default=not history,
                 choices=[Show(value=value, title=say(text), chosen=value == picked, default=value == switch.default)
                          for value, text in switch.choices.items()],
-                years=words.year_choices(request, chosen),
+                years=[Show(start=start, title=school_year_title(start), chosen=start == chosen) for start in years],
                 later=[Show(since=school_year_title(year.start), value=say(switch.choices[after]))
-                       for year, before, after in _turns(request, switch.key, now)],
+                       for year, before, after in _turns(request, switch.key, now) if now == years[0]],
                 history=[Show(at=words.instant(row["at"]), who=words.name_of(request, row["by"]),
                               since=school_year_title(row["since"]), old=_said(say, switch, row["before"]),
                               new=_said(say, switch, row["value"])) for row in reversed(history)])
