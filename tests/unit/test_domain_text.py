@@ -133,3 +133,15 @@ def test_a_formula_is_made_inert(text):
 @pytest.mark.parametrize("text", ["", "Nguyễn Văn An", "8,5", "a=1", "'=1", "10-A1"])
 def test_other_cells_stay_as_they_are(text):
     assert inert_cell(text) == text
+
+
+def test_marks_in_a_row_without_end_are_cut_and_take_no_time():
+    crowd = "\u0301\u0323" * 200_000
+    assert nfc(f"Nguyễn a{crowd} b") == nfc("Nguyễn a" + "\u0301\u0323" * 15) + " b"
+    assert len(clean_line(crowd)) <= 31
+
+
+@given(st.text(alphabet="aăâđêôơư \u0300\u0301\u0303\u0309\u0323", max_size=2000))
+def test_texts_that_people_write_are_in_the_form_of_unicode(text):
+    runs = re.findall("[\u0300-\u0323]{31,}", text)
+    assert runs or nfc(text) == unicodedata.normalize("NFC", text)

@@ -5,8 +5,9 @@ life of a child needs consent). What is found here stops the publication until s
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
+
+from eduportal.domain.text import nfc
 
 #: So many hits are shown; where there are more, the text needs another look in any case.
 MOST_HITS = 50
@@ -55,7 +56,7 @@ def find_personal_data(pieces, *, year, own_phones=()):
         a table) makes dates in the others birth dates. :param year: the present year.
     :param own_phones: telephone numbers that may stand there: those of the unit and of the offices above it.
     """
-    pieces = [(place, unicodedata.normalize("NFC", text)) for place, text in pieces]
+    pieces = [(place, nfc(text)) for place, text in pieces]
     births = any(_BIRTH.search(text) for _place, text in pieces)
     own = {_digits(each) for each in own_phones if _digits(each)}
     hits = []

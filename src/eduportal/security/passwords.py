@@ -1,7 +1,6 @@
 """Passwords: kept as argon2id, checked in the same time for a log-in that nobody has, refused when easy to guess."""
 
 import re
-import unicodedata
 from base64 import b64encode
 from threading import BoundedSemaphore
 
@@ -10,7 +9,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type
 
 from eduportal.domain.messages import _
-from eduportal.domain.text import fold
+from eduportal.domain.text import fold, nfc
 
 #: OWASP's first choice for argon2id; a sign-in takes about 0.05 s of one core.
 MEMORY_KIB, ROUNDS, LANES = 19 * 1024, 2, 1
@@ -84,7 +83,7 @@ def password_problems(text, login, name):
 
     :returns: list of :class:`eduportal.domain.messages.Message`.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = nfc(text)
     if len(text) < SHORTEST:
         return [_("The password needs at least ${count} characters. A short sentence is easy to remember.",
                   count=SHORTEST)]
@@ -100,7 +99,7 @@ def password_problems(text, login, name):
 
 def _bytes(text):
     # surrogatepass: a broken character from a client is a wrong password, never an error.
-    return unicodedata.normalize("NFC", text).encode("utf-8", "surrogatepass")
+    return nfc(text).encode("utf-8", "surrogatepass")
 
 
 def _is_repetition(text):

@@ -1,11 +1,11 @@
 """Rows of what the public may find: one for every live, visible page or file of every open unit."""
 
-import unicodedata
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from sqlalchemy import delete, insert, select
 
+from eduportal.domain.text import nfc
 from eduportal.sidestore import words
 from eduportal.sidestore.tables import derived
 from eduportal.sidestore.units import lineage
@@ -77,7 +77,7 @@ def _erase(conn, id):
 def _clean(value):
     """Return a text as it is kept: NFC, one space between words, nothing that UTF-8 or SQLite cannot hold."""
     value = value.encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
-    return unicodedata.normalize("NFC", " ".join(value.split()))
+    return nfc(" ".join(value.split()))
 
 
 def _instant(published):

@@ -8,13 +8,13 @@ To leave no gap between asking and counting, call :func:`may_try` and :func:`fai
 password is checked, and :func:`succeeded` after it was right: that takes the count back.
 """
 
-import unicodedata
 from datetime import UTC, datetime
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 
 from sqlalchemy import and_, delete, func, insert, select
 
+from eduportal.domain.text import nfc
 from eduportal.sidestore.dialect import upsert
 from eduportal.sidestore.tables import failed_sign_ins, known_sources
 
@@ -112,7 +112,7 @@ def _slowed_until(conn, account, now):
 
 
 def _account(account_key):
-    return _hash("account", unicodedata.normalize("NFC", account_key).strip().lower())
+    return _hash("account", nfc(account_key).strip().lower())
 
 
 def _network(address):

@@ -10,9 +10,10 @@ import os
 import subprocess
 import sys
 import tempfile
-import unicodedata
 from dataclasses import dataclass
 from threading import BoundedSemaphore
+
+from eduportal.domain.text import nfc
 
 #: Seconds on the clock for one file; the child limits its own CPU time below that (child.py).
 MOST_SECONDS = 25
@@ -117,4 +118,4 @@ def _clean(text):
     """Return a text in NFC, without control characters and halves of letters, one space between words."""
     text = text.encode("utf-8", "ignore").decode("utf-8")
     text = "".join(letter if letter.isprintable() else " " for letter in text)
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+    return nfc(" ".join(text.split()))

@@ -10,6 +10,7 @@ _KINDS_OF_QUESTION = 32
 _PARTS = {"subjects": _("Subjects"), "qualities": _("Qualities"), "competences": _("Competences"), "tests": _("Tests")}
 _LABELS = {
     "dk": _("Weight 2"), "term1": _("Term 1"), "term2": _("Term 2"), "conduct": _("Conduct"),
+    "level": _("Learning (HL)"),
     "training": _("Training"), "learning": _("Learning"), "absences": _("Half-days missed"),
     "subjects_from_9": _("Subjects of 9,0 or more"), "specialised": _("Special subject"),
 }
@@ -63,11 +64,10 @@ def _data(question):
         yield from _of_subjects(question)
     if question["ask"] in ("classify", "reassess"):
         return
-    for name, label in _LABELS.items():
+    labels = _LABELS if "conduct" in question else {**_LABELS, "level": _("Result of the year")}
+    for name, label in labels.items():
         if name != "dk" and question.get(name) is not None:
             yield label, _decimal(question[name])
-    if question.get("level") is not None:
-        yield _("Learning") if "conduct" in question else _("Result of the year"), question["level"]
     if question.get("only"):
         yield _("When taught"), _("in term ${term} only", term=str(question["only"]))
     for name, label in _FLAGS.items():
@@ -96,7 +96,7 @@ def _of_subjects(question):
         for value, subjects in sorted(groups.items(), key=lambda each: -len(each[1])):
             yield from _group(part, _decimal(value), subjects, len(groups) == 1)
     if "tests" in question:
-        yield _PARTS["tests"], "; ".join(f"{subject}: {_decimal(value)}" for subject, value in question["tests"].items())
+        yield _PARTS["tests"], "; ".join(f"{name}: {_decimal(value)}" for name, value in question["tests"].items())
     if question.get("specialised"):
         yield _LABELS["specialised"], question["specialised"]
     if "retests" in question:

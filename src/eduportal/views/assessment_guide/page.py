@@ -42,6 +42,19 @@ def guide_url(request, rules, anchor=""):
     return f"{base}?rules={rules}" + (f"#{anchor}" if anchor in ANCHORS[rules] else "")
 
 
+def anchor_of(of, part, kind="mark"):
+    """Return the anchor of the section that explains a result.
+
+    :param of: what :func:`eduportal.operations.results.calculation` is asked of. :param part: "1", "2", "year", "after".
+    :param kind: of the subject, "mark" or "comment".
+    """
+    if of == "subject":
+        return "comments" if kind == "comment" else "subject-year" if part == "year" else "subject-term"
+    if of in ("learning", "decision") and part == "after":
+        return "retest"
+    return {"decision": "promotion"}.get(of, of)
+
+
 @view_config(context=Unit, name="assessment-guide", request_method="GET", renderer="assessment_guide.html",
              permission="page:view")
 def assessment_guide(request):

@@ -110,7 +110,9 @@ def _decisions(rules, _definitions, _switches):
     rows = [(conduct_text, learning_text, few, *_decided(rules, conduct, learning, MOST_ABSENCES))
             for conduct, conduct_text, learning, learning_text in cases]
     rows.append((_("any"), _("any"), many, *_decided(rules, cases[0][0], cases[0][2], MOST_ABSENCES + 1)))
-    heads = (_("Training") if rules == "tt22" else _("Conduct"), _("Learning"), _("Missed"), _("Decision"), _("Rule"))
+    training, learning = (_("Training result"), _("Learning result")) if rules == "tt22" else (
+        _("Conduct"), _("Learning (HL)"))
+    heads = (training, learning, _("Missed"), _("Decision"), _("Rule"))
     return Table(_("Decision at the end of the year"), heads, tuple(rows))
 
 

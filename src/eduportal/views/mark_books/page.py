@@ -7,6 +7,7 @@ from pyramid.view import view_config
 from eduportal.content.mark_books import MarkBook
 from eduportal.content.nodes import unit_of
 from eduportal.domain.marks import EXEMPT
+from eduportal.views.assessment_guide.page import anchor_of, guide_url
 from eduportal.views.class_books import book_row, record_page, teaching_on
 from eduportal.views.mark_books import standing
 from eduportal.views.mark_books.grid import grid_of
@@ -38,6 +39,7 @@ def book_page(request, *, entered=None, problem=None):
         "refused": entered.message if entered is not None else "",
         "acts": _acts(request, book), "manage": _manage(request, book), "problem": problem or _no_problem(),
         "history_url": request.url_of(book, "@@history"), "base": request.url_of(book),
+        "guide_url": guide_url(request, book.rules, anchor_of("subject", str(book.term), book.kind)),
     }
 
 

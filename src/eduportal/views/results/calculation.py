@@ -11,8 +11,9 @@ from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.results import calculation, class_results
 from eduportal.operations.results.explaining import AFTER
+from eduportal.views.assessment_guide.page import anchor_of, guide_url
 from eduportal.views.class_books import record_page
-from eduportal.views.results.class_table import PART_TITLES, calculation_url, guide_url
+from eduportal.views.results.class_table import PART_TITLES, calculation_url
 
 #: What is calculated, by whether the class follows TT 22.
 _OF = {True: {"learning": _("Learning result"), "training": _("Training result"), "decision": _("Promotion"),
@@ -68,7 +69,7 @@ def _answer(request, school_class, asked, base, may_see, back):
     values = {"calc": _shown(request, found, asked["student"], base, may_see), "what": what,
               "where": say(_PARTS[asked["part"]]), "name": results.name_of(asked["student"]),
               "number": results.numbers[asked["student"]], "back_url": back, "here": request.path_qs,
-              "guide_url": guide_url(request, results.rules)}
+              "guide_url": guide_url(request, results.rules, _anchor(results, asked))}
     # The same address answers in two ways: nothing in between may mistake the one for the other.
     request.response.vary = "HX-Request"
     if "HX-Request" in request.headers:
@@ -77,6 +78,13 @@ def _answer(request, school_class, asked, base, may_see, back):
         return {**values, "page": Show(static=static), "is_panel": True}
     title = say(_("Calculation: ${what}, ${name}", what=what, name=values["name"]))
     return {**values, "page": record_page(request, title), "title": title, "is_panel": False}
+
+
+def _anchor(results, asked):
+    """Return the section of the guide that explains the result: the uplift where there was one."""
+    kind = next((each.kind for each in results.subjects if each.code == asked["subject"]), "mark")
+    learning = results.rows[asked["student"]].learning.get(asked["part"]) if asked["of"] == "learning" else None
+    return "uplift" if learning is not None and learning.uplifted_by else anchor_of(asked["of"], asked["part"], kind)
 
 
 def _shown(request, found, student, base, may_see):

@@ -17,6 +17,7 @@ from eduportal.operations.results import class_results, columns_of, count_rows, 
 from eduportal.operations.results.computing import missing_of
 from eduportal.operations.results.keeping import differences, kept_of, missing_line
 from eduportal.operations.results.tables import SUBJECTS, SUMMER, counts_of, row_values, shown
+from eduportal.views.assessment_guide.page import guide_url
 from eduportal.views.class_books import current_term, record_page
 from eduportal.views.results.files import FORMATS, results_file
 
@@ -99,11 +100,6 @@ def _filled(request, results, part):
             "kept": _kept(request, results, part), "may_decide": bool(request.may("results:decide", request.context)),
             "file_url": f"{request.url_of(request.context, '@@results')}?part={part}&as=",
             "short": [Show(short=each.short, title=each.title) for each in columns if each.short != each.title]}
-
-
-def guide_url(request, rules):
-    """Return the address of the page that explains a rule set."""
-    return f"{request.url_of(request.portal.root, '@@assessment-guide')}?rules={rules}"
 
 
 def _table(request, results, part, columns):

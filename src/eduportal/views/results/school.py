@@ -14,8 +14,9 @@ from eduportal.domain.messages import _
 from eduportal.domain.rulesets import SECONDARY
 from eduportal.operations.results import count_rows, school_table, start_summaries
 from eduportal.operations.results.school_table import classes_of, school_years, sum_counts
+from eduportal.views.assessment_guide.page import guide_url
 from eduportal.views.class_books import record_page
-from eduportal.views.results.class_table import PART_TITLES, guide_url, part_at
+from eduportal.views.results.class_table import PART_TITLES, part_at
 
 
 @view_config(context=SchoolYear, name="results", request_method="GET", renderer="school_results.html",

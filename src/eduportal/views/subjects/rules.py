@@ -58,7 +58,8 @@ def _row(request, switch, now, typed, error):
     history, held = switch_history(request.portal, switch.key), switches_of(request.portal, now)[switch.key]
     picked = typed.get("value") if mine else held
     chosen = words.number_of(typed.get("since"), 0, 9999, now) if mine else now
-    return Show(key=switch.key, year_title=school_year_title(now), rule=switch.rule, question=say(switch.question), why=say(switch.why),
+    return Show(key=switch.key, year_title=school_year_title(now), rule=switch.rule, question=say(switch.question),
+                why=say(switch.why),
                 default=say(switch.choices[switch.default]), held=say(switch.choices[held]), seen=len(history),
                 error=words.problems_of(request, error)[0] if mine else "", by_default=not history,
                 choices=[Show(value=value, title=say(text), chosen=value == picked, default=value == switch.default)
