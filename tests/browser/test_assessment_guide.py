@@ -28,3 +28,14 @@ def test_a_parent_finds_the_rules_of_a_class_and_jumps_to_a_section(open_browser
     expect(example.locator("table")).to_be_hidden()
     example.locator("summary").click()
     expect(example.locator("table")).to_be_visible()
+
+
+def test_on_paper_every_example_stands_open(open_browser):
+    page = open_browser()
+    page.goto(f"{GUIDE}?rules=tt22")
+    closed = page.locator("details.ag-example:not([open]) table")
+    assert closed.count() > 10
+    expect(closed.first).to_be_hidden()
+    page.emulate_media(media="print")
+    assert all(each.bounding_box()["height"] > 30 for each in closed.all())
+    expect(page.locator(".ag-contents")).to_be_hidden()

@@ -72,6 +72,24 @@ def enrol_students(school_class, students, *, since, by, at):
     return [student.uuid for student in people]
 
 
+def enter_students(school_class, students, *, since, by, at):
+    """Enter students who are at the school already (their uuids) into a class that has no roll yet; return the roll.
+
+    They stand in Vietnamese order, as in :func:`enrol_students`.
+
+    :raises RuleError: one of them is not at this school, or the class has a roll.
+    """
+    school = unit_of(school_class)
+    if school_class.roll:
+        raise RuleError(_("This class has its students already."))
+    if any(student not in school.students for student in students):
+        raise RuleError(_("One of these students is not at this school."))
+    ordered = sorted(students, key=lambda student: school.students[student].order)
+    school_class.roll = tuple((student, number, since.isoformat(), "") for number, student in enumerate(ordered, 1))
+    announce(school, "summary", school.uuid, at)
+    return school_class.roll
+
+
 def assign_teacher(portal, year, school_class, account, subject, *, since, by, at, until=None):
     """Assign a teacher to a subject of a class from a day on (subject '' is homeroom teaching)."""
     if school_class.__parent__ is not year:

@@ -6,6 +6,7 @@ from eduportal.content.class_records import ABSENCES, CONDUCT
 from eduportal.domain.dates import VIETNAM, school_year_days
 from eduportal.domain.subject_plans import level_of
 from eduportal.operations import school
+from eduportal.operations.demo.past_year import build_past_year
 from eduportal.operations.homeroom import enter_class_record, lock_conduct
 from eduportal.operations.mark_books import approve_mark_book, enter_marks, submit_mark_book
 from eduportal.operations.subjects import choose_class_electives, choose_subjects, class_subjects, offered_for
@@ -39,6 +40,16 @@ def build_school(portal, unit, plan, code, accounts, *, at):
         if planned.school == code:
             _write_record(classes[planned.class_name], planned, accounts[planned.entered_by],
                           accounts[principal.login], at=_entered_at(plan))
+    _past_year(portal, unit, plan, code, classes, accounts, accounts[principal.login])
+
+
+def _past_year(portal, unit, plan, code, classes, accounts, principal):
+    """The first class of the second grade was the first class of the first one a year ago, with the same teachers."""
+    grades = sorted({each.grade for each in classes.values()})
+    present = classes[f"{grades[1]}A1"]
+    rows = [each for each in plan.assignments if each.school == code and each.class_name == present.title]
+    teachers = {each.subject: accounts[each.teacher] for each in rows}
+    build_past_year(portal, unit, plan, present, teachers, teachers[""], principal)
 
 
 def _choose_electives(portal, unit, classes, plan):

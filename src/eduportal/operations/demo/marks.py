@@ -26,7 +26,7 @@ def mark_books(rng, planned, subjects, teacher_of, start_year):
     """
     books = []
     for number, each in enumerate(planned):
-        abilities = [_ability(rng) for _student in each.students]
+        abilities = [ability_of(rng) for _student in each.students]
         for place, code in enumerate(each.subjects):
             state = HANDED_IN.get((number, code.partition("_")[2]), "open")
             filled = _FILLED[(number * 5 + place * 7) % len(_FILLED)] if state == "open" else ALL
@@ -43,7 +43,7 @@ def _columns(planned, subject, start_year):
     return columns(rules, subject.kind, subject.lessons[planned.grade])
 
 
-def _ability(rng):
+def ability_of(rng):
     """Return what a student usually gets, in tenths: around 7, seldom below 5 or above 9."""
     return 50 + sum(rng.randrange(0, 18) for _each in range(3))
 
@@ -59,6 +59,11 @@ def _cell(rng, kind, column, ability, filled):
     # A few were absent from the mid-term test and have not made it up yet: empty, and that is not a zero (R58-5).
     if filled == HALF and column.group == "gk" and rng.randrange(40) == 0:
         return EMPTY
+    return a_mark(rng, kind, column, ability)
+
+
+def a_mark(rng, kind, column, ability):
+    """Return the code that somebody of ``ability`` (tenths) gets in an assessment of this column."""
     if kind == "comment":
         return NOT_ACHIEVED if rng.randrange(60) == 0 else ACHIEVED
     step = 10 if column.group == "tx" else 5

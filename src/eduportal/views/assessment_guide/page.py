@@ -45,7 +45,8 @@ def guide_url(request, rules, anchor=""):
 def anchor_of(of, part, kind="mark"):
     """Return the anchor of the section that explains a result.
 
-    :param of: what :func:`eduportal.operations.results.calculation` is asked of. :param part: "1", "2", "year", "after".
+    :param of: what :func:`eduportal.operations.results.calculation` is asked of. :param part: "1", "2", "year" or
+        "after".
     :param kind: of the subject, "mark" or "comment".
     """
     if of == "subject":
@@ -134,7 +135,7 @@ def _section(request, section, rules, switches, examples):
             content = say(content)
         parts.append(Show(kind=part.kind, content=content, name=part.content if part.kind == "table" else ""))
     # The one that stands open shows most: where a level was raised if there is such a one.
-    opened = next((each for each in examples if len(each.results) > 1), examples[0] if examples else None)
+    opened = max(examples, key=lambda each: len(each.results), default=None)
     return Show(anchor=section.anchor, title=say(section.title), source=section.source, parts=parts,
                 examples=[_example(request, each, each is opened) for each in examples])
 
