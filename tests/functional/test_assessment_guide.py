@@ -92,8 +92,8 @@ def test_the_matrix_of_the_year_is_that_of_the_engine(city):
     found = table(page_of(city, "?rules=tt22"), "matrix")
     levels = list(reversed(TRAINING_22))
     assert [each.get_text(strip=True) for each in found.thead.find_all("th")][1:] == [
-        f"Học kì 2: {each}" for each in levels]
-    assert cells(found) == [[f"Học kì 1: {first}", *(tt22.training_year(first, second).value for second in levels)]
+        f"Học kì II: {each}" for each in levels]
+    assert cells(found) == [[f"Học kì I: {first}", *(tt22.training_year(first, second).value for second in levels)]
                             for first in levels]
 
 

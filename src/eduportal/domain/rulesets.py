@@ -20,6 +20,8 @@ SECONDARY = {
 PRIMARY = {"tt32": "TT 32/2009", "tt30": "TT 30/2014", "tt30-22": "TT 30/2014, TT 22/2016", "tt27": "TT 27/2020"}
 #: Grades of each level, as (first, last).
 LEVELS = {"TH": (1, 5), "THCS": (6, 9), "THPT": (10, 12)}
+#: Terms as they are written: học kì I, học kì II.
+NUMERALS = {1: "I", 2: "II"}
 
 # The first school year of TT 22/2021, grade by grade (R22-1).
 _FIRST_TT22 = {6: 2021, 7: 2022, 10: 2022, 8: 2023, 11: 2023, 9: 2024, 12: 2024}
@@ -197,9 +199,9 @@ def _single_term(kind, code, term, rule):
     code = EMPTY if code is None else check_code(code, kind, f"term{term}")
     if code == EMPTY:
         return Result(None, (f"term{term}",), _("Not computed: the subject is taught in term ${term} only, and its "
-                                                "result is not there (${rule}).", term=term, rule=rule))
+                                                "result is not there (${rule}).", term=NUMERALS[term], rule=rule))
     return Result(code, (), _("Taught in term ${term} only: its result ${result} is that of the year (${rule}).",
-                              term=term, result=format_mark(code, average=True), rule=rule))
+                              term=NUMERALS[term], result=format_mark(code, average=True), rule=rule))
 
 
 def half_up(numerator, denominator):

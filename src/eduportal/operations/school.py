@@ -8,7 +8,7 @@ from eduportal.content.outbox import announce
 from eduportal.domain.dates import school_year_title
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
-from eduportal.domain.rulesets import columns, ruleset
+from eduportal.domain.rulesets import NUMERALS, columns, ruleset
 from eduportal.domain.sortkeys import key_between
 from eduportal.domain.text import clean_line, slug
 from eduportal.operations.identity import new_uuid
@@ -145,7 +145,7 @@ def _to_open(portal, school_class, codes, term):
         if term not in known[code].terms:
             raise RuleError(_("“${title}” is taught in term ${term} only in this school year: its result of that term "
                               "is the result of the year.", title=known[code].title,
-                              term=", ".join(map(str, known[code].terms))), "term")
+                              term=", ".join(NUMERALS[each] for each in known[code].terms)), "term")
         found.append(known[code])
     return found
 

@@ -19,7 +19,7 @@ from eduportal.domain.assessment.promotion import title58
 from eduportal.domain.assessment.switches import DEFAULTS
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
-from eduportal.domain.rulesets import SECONDARY, subject_year, year_value
+from eduportal.domain.rulesets import NUMERALS, SECONDARY, subject_year, year_value
 
 PARTS = ("1", "2", "year")
 _TERMS = {"1": 1, "2": 2}
@@ -149,7 +149,7 @@ def _term_column(given, subject, term):
 
 
 def _no_book(title, term):
-    return _("There is no mark book of ${subject} in term ${term} yet.", subject=title, term=term)
+    return _("There is no mark book of ${subject} in term ${term} yet.", subject=title, term=NUMERALS[term])
 
 
 def _no_row(title):
@@ -196,9 +196,9 @@ def _year_reason(rules, kind, first, second):
 def _one_term(rules, subject, term):
     if len(subject.terms) == 1:
         return _("Taught in term ${term} only: the result of that term is the result of the year (${rule}).",
-                 term=term, rule=SECONDARY[rules])
+                 term=NUMERALS[term], rule=SECONDARY[rules])
     return _("Studied in term ${term} only: the result of that term is the result of the year (${rule}).",
-             term=term, rule=SECONDARY[rules])
+             term=NUMERALS[term], rule=SECONDARY[rules])
 
 
 def classify(given, keys, values):

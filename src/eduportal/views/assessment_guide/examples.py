@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from eduportal.domain.assessment.switches import SWITCHES
 from eduportal.domain.messages import _
+from eduportal.domain.rulesets import NUMERALS
 
 _KINDS_OF_QUESTION = 32
 _PARTS = {"subjects": _("Subjects"), "qualities": _("Qualities"), "competences": _("Competences"), "tests": _("Tests")}
@@ -69,7 +70,7 @@ def _data(question):
         if name != "dk" and question.get(name) is not None:
             yield label, _decimal(question[name])
     if question.get("only"):
-        yield _("When taught"), _("in term ${term} only", term=str(question["only"]))
+        yield _("When taught"), _("in term ${term} only", term=NUMERALS[question["only"]])
     for name, label in _FLAGS.items():
         if question.get(name):
             yield _("Besides"), label

@@ -12,6 +12,7 @@ from eduportal.domain.dates import school_year_title
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.rulesets import LEVELS as GRADES
+from eduportal.domain.rulesets import NUMERALS
 from eduportal.domain.subject_plans import offered, programme_of
 from eduportal.operations.school_years import YEARS_AHEAD, current_year, is_under_way
 from eduportal.operations.subjects import add_subject, change_subject
@@ -90,7 +91,7 @@ def _say(request, row, year, changes):
     marked = [str(grade) for grade, kind in row.kinds.items() if kind == "mark"]
     row.kind = (say(words.KINDS[next(iter(row.kinds.values()))]) if len(marked) in (0, len(row.kinds)) else
                 say(_("comments; a test with a mark in grade ${grades}", grades=", ".join(marked))))
-    row.notes = [say(_("grade ${grade}: term ${term} only", grade=grade, term=terms[0]))
+    row.notes = [say(_("grade ${grade}: term ${term} only", grade=grade, term=NUMERALS[terms[0]]))
                  for grade, terms in row.terms.items() if len(terms) == 1]
     row.role = words.say_role(request, row.role) if row.role else ""
     row.taught = say(words.ELECTIVE[row.elective])

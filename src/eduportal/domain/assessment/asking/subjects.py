@@ -152,7 +152,8 @@ def subject_year(question):
     only = whole(question, "only", 1, 2) if question.get("only") is not None else None
     taught = (1, 2) if only is None else (only,)
     if only is not None and given[f"term{3 - only}"] != EMPTY:
-        refuse(_("The subject is taught in term ${only} only; there is a result of the other one.", only=only),
+        refuse(_("The subject is taught in term ${only} only; there is a result of the other one.",
+                 only=rulesets.NUMERALS[only]),
                f"term{3 - only}")
     result = rulesets.subject_year(rules, kind, *given.values(), taught=taught)
     if result.missing:
