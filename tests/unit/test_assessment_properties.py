@@ -18,6 +18,7 @@ from eduportal.domain.assessment.switches import DEFAULTS
 from eduportal.domain.marks import ACHIEVED, EMPTY, EXEMPT, NOT_ACHIEVED
 
 from . import assessment_reference as reference
+from .exact_examples import EXACT
 
 BOUNDARIES = (19, 20, 34, 35, 49, 50, 64, 65, 79, 80, 89, 90)
 NAMES = tuple(f"M{place}" for place in range(14))
@@ -73,6 +74,7 @@ def by_reference_58(marks, comments, core, specialised, switches):
                                  comments_too=switches["tt58_uplift_comments"] == "yes")
 
 
+@EXACT
 @given(_OLD, OLD_STUDENTS)
 def test_tt58_and_tt26_agree_with_the_reference(rules, student):
     marks, comments, options = student
@@ -85,6 +87,7 @@ def test_tt58_and_tt26_agree_with_the_reference(rules, student):
     assert set(tt58.retest_subjects(marks, comments)) == reference.retaken(exact(marks), exact(comments))
 
 
+@EXACT
 @given(NEW_STUDENTS)
 def test_tt22_agrees_with_the_reference(student):
     marks, comments, switches = student

@@ -15,6 +15,7 @@ from eduportal.domain.rulesets import (
     subject_term,
     subject_year,
 )
+from tests.unit.exact_examples import EXACT
 
 RULES = st.sampled_from(sorted(SECONDARY))
 BOOKS = st.builds(columns, RULES, st.just("mark"), st.integers(1, 200), st.integers(0, 4))
@@ -185,6 +186,7 @@ def test_a_code_of_the_other_kind_is_refused(kind, code):
         subject_year("tt22", kind, code, EMPTY)
 
 
+@EXACT
 @given(st.integers(0, 10**9), st.integers(1, 10**6))
 def test_half_up_is_exact(numerator, denominator):
     assert half_up(numerator, denominator) == floor(Fraction(numerator, denominator) + Fraction(1, 2))
@@ -196,6 +198,7 @@ def test_half_up_refuses_what_no_average_is(numerator, denominator):
         half_up(numerator, denominator)
 
 
+@EXACT
 @given(RULES, st.integers(1, 200), st.integers(0, 4), st.data())
 def test_averages_agree_with_exact_fractions(rules, lessons, periodic, data):
     book = columns(rules, "mark", lessons, periodic)
@@ -208,6 +211,7 @@ def test_averages_agree_with_exact_fractions(rules, lessons, periodic, data):
     assert min(codes.values()) <= value <= max(codes.values())
 
 
+@EXACT
 @given(RULES, st.integers(0, 100), st.integers(0, 100))
 def test_year_averages_agree_with_exact_fractions(rules, term1, term2):
     mean = (Fraction(term1, 10) + 2 * Fraction(term2, 10)) / 3
@@ -225,6 +229,7 @@ def test_a_better_mark_never_makes_a_worse_average(rules, book, data):
     assert subject_year(rules, "mark", 50, before).value <= subject_year(rules, "mark", 50, after).value
 
 
+@EXACT
 @given(RULES, st.integers(1, 200), st.integers(0, 4), st.data())
 def test_one_more_achievement_never_makes_a_worse_result(rules, lessons, periodic, data):
     book = columns(rules, "comment", lessons, periodic)
