@@ -72,6 +72,8 @@ def portal_url(tmp_path_factory):
     yield url
     del REGISTRIES[url]
     server.close()
+    # A page that is being answered still holds a connection to the database that is closed below.
+    server.task_dispatcher.shutdown(timeout=30)
     registry["eduportal.jobs"].stop()
     registry["eduportal.feeder"].stop()
     registry._zodb_databases[""].close()

@@ -14,6 +14,8 @@ from eduportal.domain.rulesets import (
     half_up,
     subject_term,
     subject_year,
+    term_value,
+    year_value,
 )
 from tests.unit.exact_examples import EXACT
 
@@ -240,3 +242,15 @@ def test_one_more_achievement_never_makes_a_worse_result(rules, lessons, periodi
     share = Fraction(list(codes.values()).count(ACHIEVED), len(codes))
     needed = share == 1 if rules == "tt22" else share >= Fraction(2, 3) and codes["ck"] == ACHIEVED
     assert (before == ACHIEVED) == needed
+
+
+@pytest.mark.parametrize("kind", ["mark", "comment"])
+def test_the_value_without_words_knows_exemptions_and_what_is_missing(kind):
+    book = columns("tt22", kind, 35)
+    some = 80 if kind == "mark" else ACHIEVED
+    for codes, value in (([EXEMPT] * 4, EXEMPT), ([EXEMPT, some, some, some], None), ([EMPTY] * 4, None),
+                         ([some] * 4, some)):
+        assert term_value("tt22", kind, book, bytes(codes)) == value
+        assert subject_term("tt22", kind, book, dict(zip([each.key for each in book], codes, strict=True))).value == value
+    assert [year_value(kind, *terms) for terms in ((None, some), (some, EMPTY), (EXEMPT, some), (some, EXEMPT))] == [
+        None, None, some, some]

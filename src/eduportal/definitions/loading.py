@@ -4,13 +4,14 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from eduportal.definitions.blocks import build_block, check_block
 from eduportal.definitions.errors import DefinitionErrors
 from eduportal.definitions.retention import build_retention, check_retention
 from eduportal.definitions.skins import build_skin, check_skin
-from eduportal.definitions.sources import gather
+from eduportal.definitions.sources import gather, stamps
 from eduportal.definitions.types import build_type, check_type
 from eduportal.definitions.vocabularies import build_blueprint, build_kind, build_subject, within
 from eduportal.definitions.vocabulary_checks import check_blueprint, check_kind, check_subject
@@ -82,8 +83,16 @@ def load(profiles=()):
     """Return the :class:`Definitions` of the shipped files and of the folders ``profiles``.
 
     :param profiles: paths of folders with content_types/, workflows/ and skins/ of the operator's own.
+    The same files give the same definitions without being read and checked again: a command, a server and its jobs ask
+    in one process.
+
     :raises DefinitionErrors: with every mistake of every file.
     """
+    return _loaded(tuple(map(str, profiles)), stamps(profiles))
+
+
+@lru_cache(4)
+def _loaded(profiles, _stamps):
     sources = gather(profiles)
     found = _problems(sources)
     if found:

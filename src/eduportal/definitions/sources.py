@@ -1,6 +1,7 @@
 """Where the declared files are, and all of them read and checked against their schemas."""
 
 import json
+import os
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -16,6 +17,7 @@ VOCABULARIES = {"blueprints": "blueprints", "home_blocks": "blocks", "retention"
                 "worked_examples": "examples"}
 #: Groups in which a profile replaces what is shipped: these are the operator's own numbers.
 _REPLACED = ("retention",)
+_FOLDERS = ("content_types", "workflows", "skins")
 _SKIPPED = ("__init__.py", "__pycache__", "schema.json")
 
 
@@ -75,16 +77,25 @@ class Sources:
             known[declared.name] = declared
 
 
+def stamps(profiles=()):
+    """Return what differs as soon as a file of the declared folders is added, taken away or written."""
+    folders = [Path(str(resources.files(f"eduportal.{name}"))) for name in _FOLDERS]
+    folders += [Path(profile) / name for profile in profiles for name in _FOLDERS]
+    return tuple((path, about.st_mtime_ns, about.st_size)
+                 for folder in folders for place, _inner, names in os.walk(folder) if not place.endswith("__pycache__")
+                 for path in (f"{place}/{name}" for name in names) for about in (os.stat(path),))
+
+
 def gather(profiles=()):
     """Return the :class:`Sources` of the shipped files and of the folders ``profiles``.
 
     :param profiles: paths of folders with content_types/, workflows/ and skins/, each of which may be missing.
     """
     sources = Sources()
-    shipped = [(name, resources.files(f"eduportal.{name}")) for name in ("content_types", "workflows", "skins")]
+    shipped = [(name, resources.files(f"eduportal.{name}")) for name in _FOLDERS]
     _gather_folders(sources, shipped, "")
     for profile in map(Path, profiles):
-        folders = [(name, profile / name) for name in ("content_types", "workflows", "skins")]
+        folders = [(name, profile / name) for name in _FOLDERS]
         if not any(folder.is_dir() for _name, folder in folders):
             _complain(sources, str(profile),
                       _("${where}: a profile is a folder with content_types/, workflows/ or skins/.",

@@ -1,6 +1,6 @@
 // The calculation beside the table of results: htmx brings it, this shows it, moves the focus, and takes it away again.
 (() => {
-  'use strict';
+  "use strict";
 
   const panel = document.getElementById('calculation');
   if (!panel) { return; }
