@@ -251,6 +251,7 @@ def test_the_value_without_words_knows_exemptions_and_what_is_missing(kind):
     for codes, value in (([EXEMPT] * 4, EXEMPT), ([EXEMPT, some, some, some], None), ([EMPTY] * 4, None),
                          ([some] * 4, some)):
         assert term_value("tt22", kind, book, bytes(codes)) == value
-        assert subject_term("tt22", kind, book, dict(zip([each.key for each in book], codes, strict=True))).value == value
+        cells = dict(zip([each.key for each in book], codes, strict=True))
+        assert subject_term("tt22", kind, book, cells).value == value
     assert [year_value(kind, *terms) for terms in ((None, some), (some, EMPTY), (EXEMPT, some), (some, EXEMPT))] == [
         None, None, some, some]
