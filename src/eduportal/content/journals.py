@@ -132,3 +132,18 @@ class Journal(Persistent):
 
 def _digest(batch):
     return hashlib.blake2b(batch.encode(), digest_size=_DIGEST).digest()
+
+
+def tells_all(kept, names):
+    """Return whether the journal of ``kept`` is whole, began with it, and gives exactly what ``kept`` shows.
+
+    :param kept: has ``journal``, ``origin`` (the hash of what it began with) and ``replay()``. :param names: the
+        attributes that it shows, those of what the replay gives too.
+    """
+    if not kept.journal.verify() or kept.journal.origin != kept.origin():
+        return False
+    try:
+        replayed = kept.replay()
+    except (ValueError, IndexError):
+        return False
+    return all(getattr(replayed, name) == getattr(kept, name) for name in names)
