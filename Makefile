@@ -29,7 +29,7 @@ run: .venv/.runtime ## Serve the demonstration city on http://localhost:6543 (ma
 	@exec $(BIN)/pserve development.ini
 
 test: .venv/.develop ## Run the tests; ARGS="tests/unit -k marks" chooses some
-	@$(BIN)/python -m pytest $(or $(ARGS),-n 2 --dist loadfile)
+	@$(BIN)/python -m pytest $(or $(ARGS),-n 3 --dist loadfile)
 
 check: .venv/.develop ## Check style, layers, translations, third-party files and declarations
 	$(BIN)/ruff check .

@@ -139,3 +139,14 @@ def city(built_city, tmp_path):
     folder = tmp_path / "city"
     shutil.copytree(built_city, folder, ignore=shutil.ignore_patterns("*.lock", "*.tmp"))
     yield from running(folder)
+
+
+@pytest.fixture(scope="module")
+def still_city(built_city, tmp_path_factory):
+    """The small city for tests that only read: one for all of a module, which must leave it as it was."""
+    folder = tmp_path_factory.mktemp("still") / "city"
+    shutil.copytree(built_city, folder, ignore=shutil.ignore_patterns("*.lock", "*.tmp"))
+    for city in running(folder):
+        before = city.db.lastTransaction()
+        yield city
+        assert city.db.lastTransaction() == before, "A test of this module wrote into the city that they share."

@@ -30,8 +30,8 @@ def table(page, name):
 
 
 @pytest.mark.parametrize("rules", SECTIONS)
-def test_a_visitor_reads_every_rule_set_with_its_sections_in_order(city, rules):
-    page = page_of(city, f"?rules={rules}")
+def test_a_visitor_reads_every_rule_set_with_its_sections_in_order(still_city, rules):
+    page = page_of(still_city, f"?rules={rules}")
     assert [each["id"] for each in page.select(".ag-section h3")] == list(ANCHORS[rules])
     assert [each["href"] for each in page.select(".ag-contents a")] == [f"#{anchor}" for anchor in ANCHORS[rules]]
     assert page.select_one(".ag-rules a[aria-current]")["href"] == f"{GUIDE}?rules={rules}"
@@ -47,9 +47,9 @@ def test_a_visitor_reads_every_rule_set_with_its_sections_in_order(city, rules):
 
 
 @pytest.mark.parametrize("rules", SECTIONS)
-def test_every_shown_example_stands_in_its_section_with_the_answer_of_the_engine(city, rules):
-    page = page_of(city, f"?rules={rules}")
-    shown = [each for each in city.declared.examples.values() if each.shown and each.rules == rules]
+def test_every_shown_example_stands_in_its_section_with_the_answer_of_the_engine(still_city, rules):
+    page = page_of(still_city, f"?rules={rules}")
+    shown = [each for each in still_city.declared.examples.values() if each.shown and each.rules == rules]
     assert {each["id"] for each in page.select(".ag-example")} == {each.name for each in shown}
     assert len(shown) >= 5
     for example in shown:
@@ -63,8 +63,8 @@ def test_every_shown_example_stands_in_its_section_with_the_answer_of_the_engine
         assert found.select_one("tr.ag-steps td").get_text(strip=True)
 
 
-def test_the_steps_are_told_in_vietnamese_and_the_result_is_the_last_line(city):
-    page = page_of(city, "?rules=tt22")
+def test_the_steps_are_told_in_vietnamese_and_the_result_is_the_last_line(still_city):
+    page = page_of(still_city, "?rules=tt22")
     example = page.find(id="TV22-23")
     assert cells(example)[0] == ["8,5", "7 môn: Ngữ văn; Toán; Giáo dục công dân; Lịch sử và Địa lí; Khoa học tự "
                                  "nhiên; Công nghệ; Tin học"]
@@ -81,15 +81,15 @@ def test_the_steps_are_told_in_vietnamese_and_the_result_is_the_last_line(city):
 
 @pytest.mark.parametrize(("rules", "lessons"), [("tt22", (35, 36, 70, 71)), ("tt26", (35, 36, 70, 71)),
                                                 ("tt58", (37, 38, 110, 111))])
-def test_the_numbers_of_marks_are_those_of_the_engine(city, rules, lessons):
-    rows = cells(table(page_of(city, f"?rules={rules}"), "counts"))
+def test_the_numbers_of_marks_are_those_of_the_engine(still_city, rules, lessons):
+    rows = cells(table(page_of(still_city, f"?rules={rules}"), "counts"))
     wanted = [sum(column.group == "tx" for column in rulesets.columns(rules, "mark", each)) for each in lessons]
     assert [int(rows[0][1]), int(rows[1][1]), int(rows[1][1]), int(rows[2][1])] == wanted
     assert all(row[-1] == "1" for row in rows)
 
 
-def test_the_matrix_of_the_year_is_that_of_the_engine(city):
-    found = table(page_of(city, "?rules=tt22"), "matrix")
+def test_the_matrix_of_the_year_is_that_of_the_engine(still_city):
+    found = table(page_of(still_city, "?rules=tt22"), "matrix")
     levels = list(reversed(TRAINING_22))
     assert [each.get_text(strip=True) for each in found.thead.find_all("th")][1:] == [
         f"Học kì II: {each}" for each in levels]
@@ -99,8 +99,8 @@ def test_the_matrix_of_the_year_is_that_of_the_engine(city):
 
 @pytest.mark.parametrize(("rules", "levels"), [("tt22", LEARNING_22), ("tt26", LEARNING_58), ("tt58", LEARNING_58),
                                                ("tt27", YEAR_27), ("tt30-22", YEAR_27[:2])])
-def test_the_conditions_of_every_level_stand_in_a_table(city, rules, levels):
-    rows = cells(table(page_of(city, f"?rules={rules}"), "conditions"))
+def test_the_conditions_of_every_level_stand_in_a_table(still_city, rules, levels):
+    rows = cells(table(page_of(still_city, f"?rules={rules}"), "conditions"))
     assert [row[0] for row in rows] == list(reversed(levels))
     text = " ".join(row[1] for row in rows)
     marks = {"tt22": ("6,5", "8,0", "5,0", "3,5"), "tt58": ("8,0", "6,5", "5,0", "3,5", "2,0"),
@@ -109,17 +109,17 @@ def test_the_conditions_of_every_level_stand_in_a_table(city, rules, levels):
     assert ("Ngoại ngữ" in text) == (rules == "tt26")
 
 
-def test_the_uplift_table_is_the_one_of_the_circular(city):
+def test_the_uplift_table_is_the_one_of_the_circular(still_city):
     for rules in ("tt58", "tt26"):
-        assert cells(table(page_of(city, f"?rules={rules}"), "uplift")) == [
+        assert cells(table(page_of(still_city, f"?rules={rules}"), "uplift")) == [
             ["Giỏi", "Trung bình", "Khá"], ["Giỏi", "Yếu", "Trung bình"], ["Khá", "Yếu", "Trung bình"],
             ["Khá", "Kém", "Yếu"]]
 
 
 @pytest.mark.parametrize(("rules", "low", "enough"), [("tt22", TRAINING_22[0], "Đạt"),
                                                       ("tt58", CONDUCT_58[0], "Trung bình")])
-def test_the_decisions_are_those_of_the_engine(city, rules, low, enough):
-    rows = cells(table(page_of(city, f"?rules={rules}"), "decisions"))
+def test_the_decisions_are_those_of_the_engine(still_city, rules, low, enough):
+    rows = cells(table(page_of(still_city, f"?rules={rules}"), "decisions"))
     levels = {low: low, f"{enough} trở lên": enough, "mọi mức": enough, "Kém": "Kém"}
     assert len(rows) in (5, 6)
     for conduct, learning, missed, decision, rule in rows:
@@ -142,8 +142,8 @@ def test_what_the_province_chose_is_told(city):
     assert "Sở đã chọn" not in table(page_of(city, "?rules=tt58"), "readings").get_text()
 
 
-def test_without_a_choice_the_rules_of_today_are_explained(city):
-    assert page_of(city).select_one(".ag-rules a[aria-current]")["href"].endswith("?rules=tt22")
+def test_without_a_choice_the_rules_of_today_are_explained(still_city):
+    assert page_of(still_city).select_one(".ag-rules a[aria-current]")["href"].endswith("?rules=tt22")
 
 
 @pytest.mark.parametrize(("grade", "year", "rules", "told"), [
@@ -152,8 +152,8 @@ def test_without_a_choice_the_rules_of_today_are_explained(city):
     (12, 2019, "tt58", "TT 58/2011."), (5, 2023, "tt30-22", "TT 30/2014, TT 22/2016."),
     (5, 2024, "tt27", "TT 27/2020."), (3, 2015, "tt30-22", "TT 30/2014."),
 ])
-def test_the_form_tells_which_rules_hold_for_a_class(city, grade, year, rules, told):
-    page = page_of(city, f"?grade={grade}&year={year}")
+def test_the_form_tells_which_rules_hold_for_a_class(still_city, grade, year, rules, told):
+    page = page_of(still_city, f"?grade={grade}&year={year}")
     status = page.select_one(".ag-which [role=status]")
     assert told in status.get_text()
     assert status.a["href"] == f"{GUIDE}?rules={rules}"
@@ -162,8 +162,8 @@ def test_the_form_tells_which_rules_hold_for_a_class(city, grade, year, rules, t
     assert page.select_one("#ag-year option[selected]")["value"] == str(year)
 
 
-def test_rules_that_are_long_gone_are_named_without_a_page(city):
-    status = page_of(city, "?grade=4&year=2012").select_one(".ag-which [role=status]")
+def test_rules_that_are_long_gone_are_named_without_a_page(still_city):
+    status = page_of(still_city, "?grade=4&year=2012").select_one(".ag-which [role=status]")
     assert "TT 32/2009" in status.get_text()
     assert status.a is None
 
@@ -172,24 +172,24 @@ def test_rules_that_are_long_gone_are_named_without_a_page(city):
     "?grade=13&year=2022", "?grade=9", "?year=2022", "?grade=9&year=2010", "?grade=-1&year=x",
     "?grade=%00&year=%F0%9F%98%80", "?grade=" + "9" * 5000 + "&year=1", "?grade=%D9%A3&year=2022",
     "?grade=9&grade=8&year=", "?grade=9&year=2090"])
-def test_what_is_no_class_is_answered_with_what_was_expected(city, query):
-    found = city.visitor().get(GUIDE + query)
+def test_what_is_no_class_is_answered_with_what_was_expected(still_city, query):
+    found = still_city.visitor().get(GUIDE + query)
     assert found.html.select_one(".ag-which [role=alert]").get_text(strip=True)
     assert found.html.select_one(".ag-which [role=status]") is None
 
 
 @pytest.mark.parametrize("rules", ["tt99", "tt30", "tt32", "..%2F..", "%00", "<script>", "x" * 5000, "%ff", "TT22"])
-def test_what_is_no_rule_set_is_not_found(city, rules):
-    assert city.visitor().get(f"{GUIDE}?rules={rules}", status="*").status_int in (400, 404)
+def test_what_is_no_rule_set_is_not_found(still_city, rules):
+    assert still_city.visitor().get(f"{GUIDE}?rules={rules}", status="*").status_int in (400, 404)
 
 
-def test_the_guide_stands_at_the_top_only_and_takes_no_post(city):
-    assert city.visitor().get("/quan-1/thcs-mot/@@assessment-guide", status="*").status_int == 404
-    assert city.visitor().post(GUIDE, {"rules": "tt22"}, status="*").status_int in (400, 403, 404, 405)
+def test_the_guide_stands_at_the_top_only_and_takes_no_post(still_city):
+    assert still_city.visitor().get("/quan-1/thcs-mot/@@assessment-guide", status="*").status_int == 404
+    assert still_city.visitor().post(GUIDE, {"rules": "tt22"}, status="*").status_int in (400, 403, 404, 405)
 
 
-def test_the_english_page_has_english_words_and_marks_the_vietnamese_ones(city):
-    page = city.visitor().get("/en" + GUIDE + "?rules=tt58").html
+def test_the_english_page_has_english_words_and_marks_the_vietnamese_ones(still_city):
+    page = still_city.visitor().get("/en" + GUIDE + "?rules=tt58").html
     assert page.html["lang"] == "en"
     assert "Where a higher mark gives a lower result" in page.get_text()
     assert page.select_one("#TV58-22 summary span")["lang"] == "vi"
