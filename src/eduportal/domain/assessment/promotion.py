@@ -36,7 +36,8 @@ def title58(conduct, level):
     :raises RuleError: no such level; its field is "conduct" or "level".
     """
     rule = "TT 58/2011, Điều 18"
-    rank(CONDUCT_58, conduct, "conduct"), rank(LEARNING_58, level, "level")
+    rank(CONDUCT_58, conduct, "conduct")
+    rank(LEARNING_58, level, "level")
     inputs = {"conduct": conduct, "level": level}
     if conduct == "Tốt" and level == "Giỏi":
         title = EXCELLENT_58
@@ -62,18 +63,16 @@ def year_end58(conduct, level, absences, *, after=False):
     inputs = {"conduct": conduct, "level": level, "absences": absences}
     conduct_enough = at_least(CONDUCT_58, conduct, "Trung bình")
     level_enough = at_least(LEARNING_58, level, "Trung bình")
+    rule = "TT 58/2011, Điều 15"
     if absences > MOST_ABSENCES:
-        decision, reason, rule = REPEATS_58, _absent(absences), "TT 58/2011, Điều 15"
+        decision, reason = REPEATS_58, _absent(absences)
     elif conduct_enough and level_enough:
-        rule = "TT 58/2011, Điều 15"
         decision, reason = PROMOTED_58, _("Conduct ${conduct} and learning ${level} are at least Trung bình, "
                                           "${absences} half-days were missed, at most 45 may be", **inputs)
     elif level == "Kém" or (not conduct_enough and not level_enough):
-        rule = "TT 58/2011, Điều 15"
         decision, reason = REPEATS_58, _("Learning ${level} with conduct ${conduct} leaves neither a re-test nor "
                                          "summer training", **inputs)
     elif after:
-        rule = "TT 58/2011, Điều 15"
         decision, reason = REPEATS_58, _("After the summer conduct is ${conduct} and learning ${level}; both must be "
                                          "at least Trung bình", **inputs)
     elif conduct_enough:
@@ -94,7 +93,8 @@ def award22(training, learning, subjects_from_9):
     :raises RuleError: no such level or number; its field is "training", "learning" or "subjects_from_9".
     """
     rule = "TT 22/2021, Điều 15"
-    rank(TRAINING_22, training, "training"), rank(LEARNING_22, learning, "learning")
+    rank(TRAINING_22, training, "training")
+    rank(LEARNING_22, learning, "learning")
     if isinstance(subjects_from_9, bool) or not isinstance(subjects_from_9, int) or not (
             0 <= subjects_from_9 <= _MOST_SUBJECTS):
         raise RuleError(_("“${text}” is no number of subjects. Expected how many subjects have 9,0 or more in the "

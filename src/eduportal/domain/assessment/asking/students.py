@@ -1,6 +1,7 @@
 """Questions about one student: learning result, conduct or training, title, the end of the year."""
 
 from eduportal.domain.assessment import engine, promotion, tt22
+from eduportal.domain.assessment.asking import pupils
 from eduportal.domain.assessment.asking.reading import (
     check_fields,
     flag,
@@ -29,8 +30,7 @@ def classify(question):
     """Return the learning result of a term or a year (R58-11, R58-12, R22-10, R22-11), of a primary year (R27-6)."""
     rules = word(question, "rules", (*SECONDARY, *PRIMARY))
     if rules in PRIMARY:
-        from eduportal.domain.assessment import asking_primary
-        return asking_primary.classify_question(question)
+        return pupils.classify_question(question)
     check_fields(question, _CLASSIFY_FIELDS)
     marks, comments, options = _student(question, rules)
     return _told(engine.classify(rules, marks, comments, **options))
@@ -40,8 +40,7 @@ def reassess(question):
     """Return the learning result after "retests", which replace those of the year (R58-17, R22-16, R27-8)."""
     rules = word(question, "rules", (*SECONDARY, *PRIMARY))
     if rules in PRIMARY:
-        from eduportal.domain.assessment import asking_primary
-        return asking_primary.reassess_question(question)
+        return pupils.reassess_question(question)
     check_fields(question, (*_CLASSIFY_FIELDS, "retests"))
     marks, comments, options = _student(question, rules)
     kinds = {"mark": marks, "comment": comments}
@@ -123,8 +122,7 @@ def year_end(question):
     """Return decision and title or award of a year (R58-14 to R58-18, R22-14 to R22-18, R27-7, R27-8)."""
     rules = word(question, "rules", (*SECONDARY, *PRIMARY))
     if rules in PRIMARY:
-        from eduportal.domain.assessment import asking_primary
-        return asking_primary.year_end_question(question)
+        return pupils.year_end_question(question)
     if rules in _OLD:
         check_fields(question, ("rules", "conduct", "level", "absences", "after"))
         found = promotion.year_end58(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eduportal.domain.assessment.asking import answer
-from eduportal.domain.assessment.asking_primary import (
+from eduportal.domain.assessment.asking.pupils import (
     CLASSIFY_FIELDS,
     YEAR_END_FIELDS,
     classify_question,
