@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 import transaction
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from waitress.server import create_server
 
 from eduportal import app as application
@@ -110,7 +110,12 @@ def _fill(registry):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """One Chromium for all browser tests."""
+    """One Chromium for all browser tests.
+
+    A click returns before the next page is there: what a test expects of it is awaited, for longer than the five
+    seconds that Playwright gives, as three processes of tests may share two cores.
+    """
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -154,6 +159,7 @@ def accessible():
     axe = Axe()
 
     def check(page, sideways=False):
+        page.wait_for_load_state()
         found = axe.run(page)
         told = [
             f"{each['id']}: {node['html'][:160]}" for each in found.response["violations"] for node in each["nodes"]

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 SCHOOL = "/quan-1/thcs-mot/"
 NEWS = SCHOOL + "tin-tuc/"
@@ -16,6 +17,7 @@ def picture(colour):
 
 
 def titles(page):
+    page.wait_for_load_state()
     return [each.strip() for each in page.locator(".ep-contents tbody th").all_inner_texts()]
 
 
@@ -38,7 +40,7 @@ def test_the_table_is_filtered_in_place_and_the_address_says_so(contents, access
     settled(contents, ["Ngày hội đọc sách"])
     contents.wait_for_url("**?q=doc*")
     assert contents.evaluate("window.stayed") is True
-    assert "1 trong" in contents.locator("#told").text_content()
+    expect(contents.locator("#told")).to_contain_text("1 trong")
     contents.get_by_role("link", name="Về thứ tự của thư mục").click()
     contents.wait_for_function("() => document.querySelectorAll('.ep-contents tbody tr').length >= 3")
     assert contents.evaluate("window.stayed") is True
@@ -77,7 +79,7 @@ def test_columns_are_chosen(contents, accessible):
     contents.get_by_label("Bước tiếp theo").check()
     contents.get_by_role("button", name="Lưu lựa chọn").click()
     contents.locator("td.ep-cell-who").first.wait_for()
-    assert "Mọi người" in contents.locator("td.ep-cell-who").first.inner_text()
+    expect(contents.locator("td.ep-cell-who").first).to_contain_text("Mọi người")
     accessible(contents)
 
 
@@ -90,7 +92,7 @@ def test_many_files_are_sent_one_by_one_and_each_gets_its_verdict(contents, acce
     contents.wait_for_function("() => document.querySelectorAll('.ep-upload-list .is-saved').length === 2 && "
                                "document.querySelectorAll('.ep-upload-list .is-refused').length === 1")
     contents.wait_for_function("name => document.querySelector('#listing').innerText.includes(name)", arg=name)
-    assert "Đã lưu 2 trên 3 tệp" in contents.locator("[data-upload-status]").inner_text()
+    expect(contents.locator("[data-upload-status]")).to_contain_text("Đã lưu 2 trên 3 tệp")
     accessible(contents)
 
 
@@ -101,7 +103,7 @@ def test_files_are_dropped(open_browser):
         data.items.add(new File(["a,b"], "Kéo thả.csv", { type: "text/csv" })); return data; }""")
     page.dispatch_event("[data-dropzone]", "drop", {"dataTransfer": data})
     page.locator(".ep-upload-list .is-saved").wait_for()
-    assert "Kéo thả" in page.locator(".ep-upload-list").inner_text()
+    expect(page.locator(".ep-upload-list")).to_contain_text("Kéo thả")
 
 
 def test_everything_works_without_a_script(open_browser, accessible):
@@ -118,23 +120,23 @@ def test_everything_works_without_a_script(open_browser, accessible):
         {"name": "không script.csv", "mimeType": "text/csv", "buffer": b"a,b"},
         {"name": "xấu.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}])
     page.get_by_role("button", name="Tải lên").click()
-    assert page.locator(".ep-verdicts .is-saved").count() == 1
-    assert page.locator(".ep-verdicts .is-refused").count() == 1
+    expect(page.locator(".ep-verdicts .is-saved")).to_have_count(1)
+    expect(page.locator(".ep-verdicts .is-refused")).to_have_count(1)
 
 
 def test_outline_and_restriction_are_accessible(open_browser, accessible, viewport):
     page = open_browser(viewport, "quantri")
     page.goto(SCHOOL + "@@outline")
     accessible(page)
-    assert page.locator(".ep-outline rect").count() >= 1
+    expect(page.locator(".ep-outline rect").first).to_be_visible()
     page.goto(NEWS + "@@addable")
     accessible(page)
     page.get_by_label("Chỉ các loại sau, ở đây và trong các thư mục bên dưới").check()
     page.get_by_label("Trang", exact=True).uncheck()
     page.get_by_role("button", name="Lưu", exact=True).click()
-    assert "có giới hạn" in page.locator(".ep-restriction").inner_text()
+    expect(page.locator(".ep-restriction")).to_contain_text("có giới hạn")
     accessible(page)
     page.goto(NEWS + "@@addable")
     page.locator("#how-inherit").check()
     page.get_by_role("button", name="Lưu", exact=True).click()
-    assert page.locator(".ep-restriction").count() == 0
+    expect(page.locator(".ep-restriction")).to_have_count(0)

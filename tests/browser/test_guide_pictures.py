@@ -4,6 +4,7 @@
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.guide_setup import UNITS, fill, keep
 
@@ -42,6 +43,7 @@ def filled(portal_url):
 def seen(accessible):
     """Return a function that checks a screen: the words, the way to the guide, axe; then keeps its picture."""
     def check(page, name, words):
+        page.wait_for_load_state()
         told = " ".join(page.locator("main").text_content().split())
         assert [each for each in words if each not in told] == []
         assert page.get_by_role("link", name="Trợ giúp").get_attribute("href").partition("@@help")[1] == "@@help"
@@ -74,7 +76,7 @@ def test_two_editors_meet_and_one_settles_it_field_by_field(open_browser, seen):
     first, second = open_browser(login="bientap"), open_browser(login="quantri")
     first.goto(NEWS + "tham-quan/@@edit")
     second.goto(NEWS + "tham-quan/@@edit")
-    assert "đang sửa nội dung này từ" in second.locator("main").inner_text()
+    expect(second.locator("main")).to_contain_text("đang sửa nội dung này từ")
     second.wait_for_load_state("networkidle")
     seen(second, "soan-thao", ("Tiếp quản và báo cho người đó", "Lưu và sửa tiếp"))
     for page, title in ((first, "Kế hoạch tham quan Thảo Cầm Viên"), (second, "Kế hoạch tham quan bảo tàng")):
@@ -121,7 +123,7 @@ def test_the_guide_opens_at_what_explains_the_screen(open_browser, accessible, v
     page.goto(NEWS + "lich-kiem-tra/@@history")
     page.get_by_role("link", name="Trợ giúp").click()
     page.wait_for_url("**/@@help?page=thung-rac-lich-su#lich-su-va-cac-ban-da-dang")
-    assert page.locator("h1").inner_text() == "Thùng rác, lịch sử, hoàn tác"
+    expect(page.locator("h1")).to_have_text("Thùng rác, lịch sử, hoàn tác")
     pictures = page.locator(".ep-guide-text img")
     for number in range(pictures.count()):
         pictures.nth(number).scroll_into_view_if_needed()

@@ -1,5 +1,7 @@
 """The principal approves on a phone, or returns with a reason."""
 
+from playwright.sync_api import expect
+
 PHONE = {"width": 390, "height": 844}
 SCHOOL = "/quan-1/thcs-mot/"
 
@@ -12,7 +14,7 @@ def send_up(open_browser, address, title):
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.locator(".ep-tools details").last.locator("summary").click()
     page.get_by_role("button", name="Gửi duyệt").click()
-    assert "Chờ duyệt" in page.locator(".ep-toolbar").inner_text()
+    expect(page.locator(".ep-toolbar")).to_contain_text("Chờ duyệt")
     return page
 
 
@@ -22,15 +24,15 @@ def test_a_principal_approves_on_a_phone(open_browser, accessible):
     page.goto("/@@inbox")
     accessible(page)
     page.get_by_role("link", name="Ngày hội đọc sách và trao đổi sách").click()
-    assert "và trao đổi sách" in " ".join(page.locator("ins").all_inner_texts())
+    expect(page.locator("ins").filter(has_text="và trao đổi sách").first).to_be_visible()
     accessible(page)
     page.get_by_role("button", name="Duyệt").first.click()
-    assert "Đã xuất bản" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Đã xuất bản")
     visitor = open_browser(PHONE)
     visitor.goto(SCHOOL + "tin-tuc/ngay-hoi-doc-sach/")
-    assert visitor.locator("h1").inner_text() == "Ngày hội đọc sách và trao đổi sách"
+    expect(visitor.locator("h1")).to_have_text("Ngày hội đọc sách và trao đổi sách")
     page.goto(SCHOOL + "tin-tuc/ngay-hoi-doc-sach/@@history")
-    assert "Trần Văn Hiệu" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Trần Văn Hiệu")
     accessible(page)
 
 
@@ -40,9 +42,9 @@ def test_a_principal_returns_with_a_reason_that_the_editor_reads(open_browser, a
     page.goto(SCHOOL + "tin-tuc/hoi-thi-an-toan-giao-thong/@@review")
     page.get_by_label("Cần sửa").or_(page.locator("#reason")).first.fill("Thiếu ngày tổ chức hội thi.")
     page.get_by_role("button", name="Trả lại").click()
-    assert "Trả lại" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Trả lại")
     editor.goto(SCHOOL + "tin-tuc/hoi-thi-an-toan-giao-thong/@@history")
-    assert "Thiếu ngày tổ chức hội thi." in editor.locator("main").inner_text()
+    expect(editor.locator("main")).to_contain_text("Thiếu ngày tổ chức hội thi.")
 
 
 def test_who_can_do_what_and_why(open_browser, accessible, viewport):
@@ -51,6 +53,6 @@ def test_who_can_do_what_and_why(open_browser, accessible, viewport):
     accessible(page)
     page.goto(SCHOOL + "@@who?login=bientap")
     accessible(page)
-    assert "Biên tập viên" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("Biên tập viên")
     page.goto("/@@account")
     accessible(page)

@@ -55,7 +55,7 @@ def test_the_names_stay_in_sight_while_the_table_scrolls(open_browser, viewport,
     before = page.locator(".rs-table tbody th").first.bounding_box()
     box.evaluate("each => { each.scrollLeft = 400; }")
     assert page.locator(".rs-table tbody th").first.bounding_box()["x"] == pytest.approx(before["x"], abs=60)
-    assert page.locator(".rs-table tbody th").first.is_visible()
+    expect(page.locator(".rs-table tbody th").first).to_be_visible()
     small = page.evaluate("""() => [...document.querySelectorAll('.rs-table td a')]
         .map(each => each.getBoundingClientRect()).filter(each => each.width < 24 || each.height < 24).length""")
     assert small == 0

@@ -1,6 +1,9 @@
 """The public side of a unit as its visitors meet it: English pages, a collection, large letters, high contrast."""
 
+import re
+
 import transaction
+from playwright.sync_api import expect
 
 from eduportal.content.portal import portal_of
 from eduportal.operations import pages, units
@@ -37,16 +40,16 @@ def test_a_foreigner_reads_the_english_pages_and_goes_over_to_vietnamese(
     translated(portal_registry)
     page = open_browser(viewport)
     page.goto(f"/en{SCHOOL}")
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert "LOWER SECONDARY SCHOOL ONE" in page.locator(".ep-masthead").inner_text().upper()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator(".ep-masthead")).to_contain_text("LOWER SECONDARY SCHOOL ONE", ignore_case=True)
     accessible(page)
     page.get_by_role("link", name="A visit to the museum").first.click()
-    assert page.locator("h1").inner_text() == "A visit to the museum"
+    expect(page.locator("h1")).to_have_text("A visit to the museum")
     accessible(page)
     page.get_by_role("link", name="Tiếng Việt").click()
-    assert page.locator("h1").inner_text() == "Tham quan bảo tàng"
+    expect(page.locator("h1")).to_have_text("Tham quan bảo tàng")
     page.get_by_role("link", name="English").click()
-    assert page.locator("h1").inner_text() == "A visit to the museum"
+    expect(page.locator("h1")).to_have_text("A visit to the museum")
 
 
 def test_a_collection_and_the_map_of_the_site(open_browser, accessible, viewport, portal_registry):
@@ -55,7 +58,7 @@ def test_a_collection_and_the_map_of_the_site(open_browser, accessible, viewport
     page.goto(f"{SCHOOL}@@sitemap")
     accessible(page)
     page.get_by_role("link", name="Mới nhất").click()
-    assert page.locator(".ep-cards h2").count() == 4
+    expect(page.locator(".ep-cards h2")).to_have_count(4)
     accessible(page)
 
 
@@ -65,10 +68,10 @@ def test_large_letters_and_high_contrast_without_scripts(open_browser, accessibl
     assert page.context.cookies() == []
     page.locator("a.ep-display").click()
     page.get_by_role("button", name="Chữ rất to").click()
-    assert page.url.endswith(SCHOOL)
+    expect(page).to_have_url(re.compile(f"{SCHOOL}$"))
     page.locator("a.ep-display").click()
     page.get_by_role("button", name="Tương phản cao").click()
-    assert page.locator("html").get_attribute("class") == "ep-text-larger"
+    expect(page.locator("html")).to_have_attribute("class", "ep-text-larger")
     assert [each["name"] for each in page.context.cookies()] == ["eduportal_display"]
     seen = open_browser(viewport, storage_state=page.context.storage_state())
     seen.goto(SCHOOL)
