@@ -22,9 +22,14 @@ def main(global_config, **settings):
     """Return the WSGI application."""
     config = configure(settings)
     app = config.make_wsgi_app()
-    config.registry["eduportal.feeder"].start(config.registry._zodb_databases[""])
-    config.registry["eduportal.jobs"].start(config.registry._zodb_databases[""])
+    start(config.registry)
     return app
+
+
+def start(registry):
+    """Begin to feed the side store and to work on jobs."""
+    registry["eduportal.feeder"].start(registry._zodb_databases[""])
+    registry["eduportal.jobs"].start(registry._zodb_databases[""])
 
 
 def configure(settings):
@@ -33,12 +38,7 @@ def configure(settings):
     secure = asbool(settings.get("eduportal.https", "false"))
     config = Configurator(settings={**DEFAULTS, **settings}, root_factory="eduportal.views.asking.root_factory")
     config.registry["eduportal.definitions"] = declared
-    config.registry["eduportal.store"] = open_store(settings["eduportal.sidestore"])
-    config.registry["eduportal.secret"] = _secret(settings)
-    config.registry["eduportal.clock"] = lambda: datetime.now(UTC)
-    config.registry["eduportal.feeder"] = Feeder(config.registry["eduportal.store"], declared)
-    config.registry["eduportal.jobs"] = queue_of(
-        settings, config.registry["eduportal.store"], declared, lambda: config.registry["eduportal.clock"]())
+    open_files(config.registry, settings)
     for package in ("pyramid_retry", "pyramid_tm", "pyramid_zodbconn"):
         config.include(package)
     config.set_authentication_policy(SessionAuthentication(secure))
@@ -54,6 +54,16 @@ def configure(settings):
     config.scan("eduportal.views")
     config.commit()
     return config
+
+
+def open_files(registry, settings):
+    """Open what the application keeps beside the object database: side store, secret, and who works on them."""
+    store = registry["eduportal.store"] = open_store(settings["eduportal.sidestore"])
+    declared = registry["eduportal.definitions"]
+    registry["eduportal.secret"] = _secret(settings)
+    registry["eduportal.clock"] = lambda: datetime.now(UTC)
+    registry["eduportal.feeder"] = Feeder(store, declared)
+    registry["eduportal.jobs"] = queue_of(settings, store, declared, lambda: registry["eduportal.clock"]())
 
 
 DEFAULTS = {

@@ -1,14 +1,18 @@
 """A whole portal behind WebTest: real application, real files, people who sign in with the real form."""
 
 import shutil
+from collections import defaultdict
 
 import pytest
 import transaction
+from pyramid_zodbconn import db_from_uri
 from transaction.interfaces import TransientError
 from webtest import TestApp
 
 from eduportal import app as application
 from eduportal.content.portal import portal_of
+from eduportal.views.downloads import Counter
+from eduportal.views.scales import DrawnScales
 from tests import factories
 
 NOW = factories.NOW
@@ -98,9 +102,23 @@ def settings(tmp_path):
     return settings_in(tmp_path)
 
 
-def running(folder):
-    """Yield the :class:`City` in ``folder`` while its application runs."""
-    wsgi = application.main({}, **settings_in(folder))
+#: Configured applications that nobody uses: {other settings: [(application, registry as it was)]}.
+FREE = defaultdict(list)
+
+
+def running(folder, **more):
+    """Yield the :class:`City` in ``folder`` while its application runs, with ``more`` settings.
+
+    Reading some 280 views takes longer than most tests. An application that a test has left is given other files and
+    a registry as it was at its start; what it remembered of the old files is forgotten.
+    """
+    settings, kind = {**settings_in(folder), **more}, tuple(sorted(more.items()))
+    if FREE[kind]:
+        wsgi, before = FREE[kind].pop()
+        _serve(wsgi.registry, before, settings)
+    else:
+        wsgi = application.main({}, **settings)
+        before = dict(wsgi.registry), dict(wsgi.registry.settings)
     registry = wsgi.registry
     registry["eduportal.clock"] = lambda: NOW
     city = City(wsgi, registry)
@@ -109,6 +127,22 @@ def running(folder):
     registry["eduportal.feeder"].stop()
     registry._zodb_databases[""].close()
     registry["eduportal.store"].close()
+    FREE[kind].append((wsgi, before))
+
+
+def _serve(registry, before, settings):
+    """Let a configured application go on with the files that ``settings`` name."""
+    registry.clear()
+    registry.update(before[0])
+    registry.settings.clear()
+    registry.settings.update({**before[1], **settings})
+    application.open_files(registry, settings)
+    registry["eduportal.page_cache"].pages.clear()
+    registry["eduportal.scales"] = DrawnScales()
+    registry["eduportal.downloads"] = Counter(registry["eduportal.store"])
+    del registry._zodb_databases[""]
+    registry._zodb_databases[""] = db_from_uri(settings["zodbconn.uri"], "", registry._zodb_databases)
+    application.start(registry)
 
 
 @pytest.fixture

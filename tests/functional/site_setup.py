@@ -5,9 +5,8 @@ import shutil
 import pytest
 from webtest import TestApp
 
-from eduportal import app as application
 from tests import factories
-from tests.functional.conftest import City, settings_in
+from tests.functional.conftest import running
 
 CANONICAL, DOMAIN = "portal.example", "thcs-mot.example"
 SCHOOL = "/quan-1/thcs-mot/"
@@ -20,16 +19,9 @@ def one(portal):
 def sites(built_city, folder, **settings):
     """Yield a :class:`City` in ``folder`` with a canonical host; thcs-mot has the domain :data:`DOMAIN`."""
     shutil.copytree(built_city, folder, ignore=shutil.ignore_patterns("*.lock", "*.tmp"))
-    wsgi = application.main({}, **settings_in(folder), **{"eduportal.canonical_host": CANONICAL, **settings})
-    registry = wsgi.registry
-    registry["eduportal.clock"] = lambda: factories.NOW
-    city = City(wsgi, registry)
-    city.change(lambda portal: portal.register.give_domain(one(portal).uuid, DOMAIN))
-    yield city
-    registry["eduportal.jobs"].stop()
-    registry["eduportal.feeder"].stop()
-    registry._zodb_databases[""].close()
-    registry["eduportal.store"].close()
+    for city in running(folder, **{"eduportal.canonical_host": CANONICAL, **settings}):
+        city.change(lambda portal: portal.register.give_domain(one(portal).uuid, DOMAIN))
+        yield city
 
 
 @pytest.fixture
