@@ -37,10 +37,20 @@ def measure(bench, size):
         yield figure(f"contents_few_{name}", f"Contents of {FEW} things, {words}", "ms CPU", few)
         yield figure(f"contents_many_{name}", f"Contents of {many:,} things, {words}", "ms CPU", lots, goal=50)
         yield ratio(f"contents_ratio_{name}", f"{many:,} : {FEW} things, {words}", lots, few, goal=3)
+    yield from _searching(site, size, cookies, many)
     outline = partial(_ask, site, "/quan-1/thcs-hai/@@outline", cookies)
     outline(0)
     yield figure("outline", f"Outline of a site of {many + FEW:,} things", "ms CPU",
                  cpu_ms(outline, runs=size.runs, calls=max(2, size.calls // 4)), goal=50)
+
+
+def _searching(site, size, cookies, many):
+    """Yield what a search for drafts costs that only some may see, and that a visitor may not find."""
+    for name, who, worn in (("staff", "the administrator", cookies), ("public", "a visitor", "")):
+        call = partial(_ask, site, "/quan-1/thcs-hai/@@search?q=khai+giang", worn)
+        call(0)
+        yield figure(f"search_drafts_{name}", f"Search among {many:,} drafts of a unit by {who}", "ms CPU",
+                     cpu_ms(call, runs=size.runs, calls=max(2, size.calls // 4)))
 
 
 def _ask(site, path, cookies, _number):

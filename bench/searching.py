@@ -1,4 +1,4 @@
-"""What a search costs: in a unit of 2,000 pages, and in the province over a side store of 100,000 rows."""
+"""What a search costs: in a unit of 2,000 pages, and in the province over a side store of 300,000 rows."""
 
 from datetime import timedelta
 from random import Random

@@ -21,7 +21,7 @@ class Size:
     each: int
 
 
-FULL = Size(pages=2000, wide=500, rows=100_000, runs=7, calls=40, saves=100, each=25)
+FULL = Size(pages=2000, wide=500, rows=300_000, runs=7, calls=40, saves=100, each=25)
 QUICK = Size(pages=60, wide=20, rows=500, runs=3, calls=4, saves=8, each=3)
 
 

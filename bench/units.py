@@ -26,13 +26,18 @@ def grant(bench, size):
         written.append(told.bytes)
         indexed += told.indexed
         marks += _waiting(site) - waiting
-    below = f"with {len(bench.school.pages):,} pages below"
+    below = f"with {site.change(_objects):,} objects below"
     yield figure("grant_time", f"A role given at a district {below}, with the commit", "ms CPU", times)
     yield figure("grant_objects", f"A role given at a district {below}", "objects", objects)
     yield figure("grant_bytes", f"A role given at a district {below}", "bytes", written)
     yield figure("grant_indexed", f"A role given at a district {below}: index records written", "records", [indexed],
                  goal=0)
     yield figure("grant_marks", f"A role given at a district {below}: marks to feed", "marks", [marks], goal=0)
+
+
+def _objects(portal):
+    district = portal.root["quan-1"]
+    return sum(len(unit.index.uuids) for unit in (district, *(each for each in district.values() if each.is_unit)))
 
 
 def _give(portal, login):
