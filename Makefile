@@ -2,7 +2,8 @@
 
 PYTHON ?=
 ARGS ?=
-EDUPORTAL_EXAMPLES ?= 1000000
+EDUPORTAL_EXAMPLES ?= 20000
+COUNT ?= 1000000
 NAME ?= mark
 
 BIN = .venv/bin
@@ -50,7 +51,8 @@ guide: .venv/.develop ## Take the pictures of the user guide anew (docs/user/img
 bench: .venv/.develop ## Measure, and print the figures as JSON
 	@$(BIN)/python -m bench $(ARGS)
 
-soak: .venv/.develop ## Try every property of the rules with EDUPORTAL_EXAMPLES examples (a million; takes hours)
+soak: .venv/.develop ## Compare the rules with exact fractions COUNT times each (a million), then try every property EDUPORTAL_EXAMPLES times
+	$(BIN)/python -m tests.soak --count $(COUNT)
 	EDUPORTAL_EXAMPLES=$(EDUPORTAL_EXAMPLES) $(BIN)/python -m pytest $$(grep -rlE '^(from|import) hypothesis' tests/unit) $(ARGS)
 
 dist: .venv/.develop ## Build dist/*.tar.gz, and dist/*.whl from it

@@ -83,8 +83,9 @@ def _fill(portal):
             enter_marks(book, cells, batch=f"bench-{book.__name__}", by="", at=factories.NOW, workflow=workflow)
     students = [row[0] for row in added.roll]
     for term in (1, 2):
-        enter_conduct(added, dict.fromkeys(students, ("", "Tốt")), term=term, by="", at=factories.NOW)
-        enter_absences(added, dict.fromkeys(students, (("", "1"), ("", "0"))), term=term, by="", at=factories.NOW)
+        enter_conduct(portal, added, dict.fromkeys(students, ("", "Tốt")), term=term, by="", at=factories.NOW)
+        enter_absences(portal, added, dict.fromkeys(students, (("", "1"), ("", "0"))), term=term, by="",
+                       at=factories.NOW)
 
 
 def _text(book, row, place):

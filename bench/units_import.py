@@ -56,7 +56,7 @@ def _by(portal):
 
 
 def _import(site, data, count):
-    table, cpu, _wall = timed(lambda: tables.read_table("don-vi.xlsx", data))
+    table, cpu, _wall = timed(lambda: tables.read_table(data))
     yield figure("units_import_read", f"An XLSX of {count:,} units read within its bounds", "ms CPU", [cpu])
     draft, cpu, _wall = timed(lambda: site.change(lambda portal: unit_import.check_list(
         portal, portal.root, table, name="don-vi.xlsx", since=_SINCE, by=_by(portal), at=NOW).uuid))

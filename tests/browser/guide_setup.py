@@ -11,6 +11,7 @@ from eduportal.content.portal import portal_of
 from eduportal.operations.pages import add_page, change_state, edit_page
 from eduportal.operations.trash import trash_page
 from tests import factories
+from tests.browser.results_guide_setup import fill_results
 from tests.functional.files_setup import add_picture, photograph, publish
 from tests.functional.teacher_setup import fill_book
 
@@ -44,6 +45,7 @@ def fill(registry):
     publish(portal, album)
     factories.give(portal, school, portal.accounts.by_login("khach"), "editor")
     fill_book(portal)
+    fill_results(portal)
     manager.commit()
     connection.close()
     registry["eduportal.feeder"].queue.put(None)

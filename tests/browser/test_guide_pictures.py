@@ -10,6 +10,7 @@ from tests.browser.guide_setup import UNITS, fill, keep
 
 SCHOOL = "/quan-1/thcs-mot/"
 NEWS = SCHOOL + "tin-tuc/"
+YEAR = SCHOOL + "nam-hoc-2026-2027/"
 #: Picture -> who, where, and words that the screen must show.
 SCREENS = {
     "quan-tri": ("quantri", SCHOOL + "@@control-panel", ("Danh mục", "Thùng rác", "Phân quyền", "Các khối trang chủ")),
@@ -28,6 +29,19 @@ SCREENS = {
     "khoi-trang-chu": ("quantri", SCHOOL + "@@home-blocks", ("Thêm khối", "Tin nổi bật")),
     "danh-ba": ("quantri.so", "/@@units", ("Thêm đơn vị", "Nhập danh sách", "Xuất danh sách XLSX")),
     "ho-so-don-vi": ("quantri.so", SCHOOL + "@@unit-acts", ("Kết thúc hoạt động", "Sáp nhập vào đơn vị khác")),
+    "ket-qua-lop": ("hieutruong", YEAR + "6a2/@@results?part=year",
+                    ("Cả năm", "Chốt kết quả", "Tổng hợp chung của lớp", "Đánh giá lại trong hè")),
+    "ket-qua-truong": ("hieutruong", YEAR + "@@results?part=year", ("Tính lại cả trường", "6A2", "Tính lúc")),
+    "chu-nhiem": ("giaovien.van", YEAR + "6a2/@@homeroom",
+                  ("Điền nhanh các ô trống", "Lưu bảng", "Tổng buổi nghỉ", "Nguyễn Bảo An")),
+    "sau-he": ("hieutruong", YEAR + "6a2/@@after-summer",
+               ("Kiểm tra, đánh giá lại", "Rèn luyện trong hè", "Phạm Minh Đức", "Đỗ Quang Huy")),
+    "mon-hoc": ("quantri.so", "/@@subjects?level=THCS&year=2026",
+                ("Thêm môn học mới", "Đánh giá bằng", "Môn phải đạt điểm tối thiểu")),
+    "cach-hieu": ("quantri.so", "/@@assessment-rules",
+                  ("Vì sao là mặc định", "Áp dụng từ năm học", "Lưu quy định này")),
+    "giai-thich": ("giaovien", "/@@assessment-guide?rules=tt22",
+                   ("Lớp tôi áp dụng thông tư nào?", "Làm tròn", "Khi còn thiếu điểm")),
     "so-diem": ("giaovien", SCHOOL + "nam-hoc-2026-2027/6a1/toan-hk1/", ("Nộp sổ điểm…", "Thường xuyên 1")),
 }
 
@@ -60,6 +74,15 @@ def test_the_screens_of_a_person_show_what_the_guide_says(open_browser, seen, lo
         if who == login:
             page.goto(url)
             seen(page, name, words)
+
+
+def test_the_calculation_of_a_level_opens_beside_the_table(open_browser, seen):
+    page = open_browser(login="hieutruong")
+    page.goto(YEAR + "6a2/@@results?part=year")
+    row = page.locator("tr", has=page.get_by_role("rowheader", name="Trần Gia Bình"))
+    row.locator("a[href*='of=learning']").click()
+    expect(page.locator("#calculation")).to_contain_text("Điều kiện của từng mức")
+    seen(page, "cach-tinh", ("chỉ do môn Toán", "Xem giải thích và ví dụ"))
 
 
 def test_what_is_cut_or_copied_is_looked_at_before_it_is_pasted(open_browser, seen):

@@ -33,7 +33,7 @@ def test_a_visitor_searches_with_and_without_accents(open_browser, accessible, v
 def test_the_menu_of_a_phone_opens_without_scripts(open_browser):
     page = open_browser({"width": 390, "height": 844}, java_script_enabled=False)
     page.goto("/quan-1/thcs-mot/")
-    page.get_by_text("Danh mục").click()
+    page.get_by_text("Trình đơn", exact=True).click()
     page.get_by_role("link", name="Tin tức, sự kiện").last.click()
     expect(page.locator("h1")).to_have_text("Tin tức, sự kiện")
 

@@ -2,7 +2,7 @@
 
 import re
 
-from eduportal.papers.sheets import write_table
+from eduportal.papers.tables import as_xlsx
 from tests import factories
 from tests.functional.conftest import form_with
 
@@ -55,7 +55,7 @@ def activate(visitor, login, code, new=PASSWORD, again=None):
 
 
 def workbook(*rows, headings=HEADINGS):
-    return write_table(headings, rows)
+    return as_xlsx(headings, rows, sheet="Danh sách")
 
 
 def upload(browser, data, name="danh-sach.xlsx", unit=SCHOOL, status="*"):

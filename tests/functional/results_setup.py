@@ -57,8 +57,8 @@ def finish(portal, school_class, level="Tốt", missed=("1", "0")):
     """Enter the training and the absences of both terms for everybody."""
     students = [row[0] for row in school_class.roll]
     for term in (1, 2):
-        enter_conduct(school_class, dict.fromkeys(students, ("", level)), term=term, by="", at=NOW)
-        enter_absences(school_class, dict.fromkeys(students, (("", missed[0]), ("", missed[1]))), term=term,
+        enter_conduct(portal, school_class, dict.fromkeys(students, ("", level)), term=term, by="", at=NOW)
+        enter_absences(portal, school_class, dict.fromkeys(students, (("", missed[0]), ("", missed[1]))), term=term,
                        by="", at=NOW)
 
 

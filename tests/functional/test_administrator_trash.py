@@ -50,6 +50,12 @@ def test_what_is_ticked_goes_together_after_asking(city):
     assert names_in(city, "tin-tuc") == ["ba", "hai", "mot"]
     form_with(asked, "sure").submit(status=303)
     assert names_in(city, "tin-tuc") == ["ba"]
+    # The same page in a second window: what happened is told, and the way back leads to the list.
+    late = form_with(asked, "sure").submit(status=403)
+    assert "có thể ai đó đã chuyển hoặc xóa" in late.text
+    assert late.html.select_one(".ep-error a.btn")["href"] == NEWS + "@@contents"
+    # Many are told as a number among the last acts.
+    assert "2 mục" in browser.get("/@@undo").html.select_one("tbody tr th").get_text()
 
 
 def test_a_foreign_identity_among_the_ticked_refuses_all(city):

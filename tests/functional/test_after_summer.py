@@ -46,8 +46,8 @@ def whole_record(portal, levels):
     node = class_of(portal)
     for term in (1, 2):
         named = {student(portal, name): ("", levels.get(name, "Tốt")) for name in (AN, BINH, CUC)}
-        homeroom.enter_conduct(node, named, term=term, **who(portal))
-        homeroom.enter_absences(node, dict.fromkeys(named, (("", "0"), ("", "0"))), term=term, **who(portal))
+        homeroom.enter_conduct(portal, node, named, term=term, **who(portal))
+        homeroom.enter_absences(portal, node, dict.fromkeys(named, (("", "0"), ("", "0"))), term=term, **who(portal))
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def test_what_the_province_chose_is_told(city):
     assert "Đây là cách hiểu thông thường." in table(page_of(city, "?rules=tt22"), "readings").get_text()
 
     def chosen(portal):
-        return set_switch(portal, "tt22_uplift_comments", "no", since=2026, by=None, at=factories.NOW)
+        return set_switch(portal, "tt22_uplift_comments", "no", since=2026, by="", at=factories.NOW)
 
     city.change(chosen)
     told = cells(table(page_of(city, "?rules=tt22"), "readings"))

@@ -83,6 +83,9 @@ def test_wrong_days_are_told_and_what_was_typed_is_kept(city):
     assert "Ngày cuối lại ở trước ngày đầu" in again.text
     form = form_with(again, "token")
     form["set_show_from"], form["set_show_until"] = False, False
+    assert "Ngày cuối lại ở trước ngày đầu" in (again := form.submit(status=422)).text  # typed is meant
+    form = form_with(again, "token")
+    form["show_from"] = form["show_until"] = ""
     assert "đánh dấu ngày cần thay đổi" in form.submit(status=422).text
 
 
@@ -232,3 +235,11 @@ def test_a_viewer_gets_no_button_that_changes_anything(city):
     uuid = city.look(lambda portal: school(portal)["tin-tuc"]["mot"].uuid)
     press(browser, "@@clipboard?do=copy", [uuid])
     browser.get(NEWS + "@@paste", status=403)
+
+
+def test_withdrawing_is_offered_only_for_what_the_public_sees(city):
+    (shown,), (draft,) = news(city, "Công khai", published=True), news(city, "Nháp")
+    browser = city.as_("quantri")
+    assert press(browser, "@@bulk?act=state", [draft]).html.select_one("#step-withdraw") is None
+    label = press(browser, "@@bulk?act=state", [draft, shown]).html.select_one("label[for=step-withdraw]")
+    assert "1 trong 2 mục" in " ".join(label.get_text(" ").split())

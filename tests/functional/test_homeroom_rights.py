@@ -151,11 +151,11 @@ def test_the_principal_locks_a_term_and_opens_it_again(city):
 
 def test_the_principal_locks_only_what_was_seen(city):
     city.change(lambda portal: homeroom.enter_conduct(
-        class_of(portal), {student(portal, AN): ("", "Tốt")}, term=1, **who(portal)))
+        portal, class_of(portal), {student(portal, AN): ("", "Tốt")}, term=1, **who(portal)))
     principal = city.as_("hieutruong")
     page = principal.get(PAGE)
     city.change(lambda portal: homeroom.enter_conduct(
-        class_of(portal), {student(portal, AN): ("Tốt", "Khá")}, term=1, **who(portal)))
+        portal, class_of(portal), {student(portal, AN): ("Tốt", "Khá")}, term=1, **who(portal)))
     filled = next(each for each in page.forms.values() if each.action.endswith("@@lock-conduct"))
     filled["reason"], filled["missing_confirmed"] = "Hết học kì", True
     assert "đã thay đổi sau khi thầy/cô mở trang" in filled.submit(status=422).text

@@ -113,7 +113,7 @@ def test_a_waiting_job_asks_for_itself_and_can_be_cancelled(city):
     assert alone.html.find(id="job")["hx-get"] == url_of(job)
     form = next(form for form in page.forms.values() if "value=\"cancel\"" in form.text)
     told = form.submit("action", value="cancel").follow()
-    assert "Đã huỷ công việc" in told.text
+    assert "Đã hủy công việc" in told.text
     assert "60 mục giữ nguyên" in told.html.find(id="job").get_text()
     assert state_of(city, job) == ("cancelled", 0, 0)
     assert "đã kết thúc" in form.submit("action", value="cancel", status=422).text
@@ -127,7 +127,7 @@ def test_the_part_that_asks_again_takes_no_line_away_that_waits_for_another_page
     form = next(form for form in editor.get(url_of(job)).forms.values() if "value=\"cancel\"" in form.text)
     form.submit("action", value="cancel")
     editor.get(url_of(job), headers={"HX-Request": "true"})
-    assert "Đã huỷ công việc" in editor.get(SCHOOL).text
+    assert "Đã hủy công việc" in editor.get(SCHOOL).text
 
 
 @pytest.mark.parametrize("login", ["khach", "giaovien", "quantri.hai", "truongphong", "giaovu"])

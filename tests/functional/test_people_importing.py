@@ -1,10 +1,11 @@
 """Many people from a file: looked at first, written once, wrong rows handed back, hostile files refused."""
 
-import pytest
+import io
+
+from python_calamine import CalamineWorkbook
 
 from eduportal.operations import sharing
-from eduportal.papers.sheets import read_table
-from tests.functional.hostile_sheets import HOSTILE
+from eduportal.papers.tables import as_xlsx, read_table
 from tests.functional.people_setup import (
     HEADINGS,
     NOW,
@@ -16,6 +17,7 @@ from tests.functional.people_setup import (
     upload,
     workbook,
 )
+from tests.hostile_tables import HOSTILE
 
 IMPORT = SCHOOL + "@@people-import"
 
@@ -90,12 +92,14 @@ def test_every_wrong_row_says_why_and_comes_back_as_a_file_that_runs_nothing(cit
         "Không thêm được", "Không thêm được", "Không thêm được", "Sẽ thêm", "Không thêm được", "Không thêm được",
         "Không thêm được", "Sẽ thêm", "Không thêm được", "Không thêm được", "Đã có; bỏ qua"]
     back = browser.get(SCHOOL + "@@people-wrong")
-    table = read_table(back.body)
+    table = CalamineWorkbook.from_filelike(io.BytesIO(back.body)).get_sheet_by_index(0).to_python()
     assert table[0] == [*HEADINGS, "Lý do"]
     assert len(table) == 9
     assert all(row[-1] for row in table)
     cells = [cell for row in table for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
+    assert "'@SUM(A1)" in cells
+    assert "@SUM(A1)" in [row[3] for row in read_table(back.body)]
     confirm(shown)
     assert count(city) == 8
 
@@ -137,11 +141,15 @@ def test_nobody_else_sees_or_confirms_my_rows_and_the_browser_sends_none(city):
     assert count(city) == 6
 
 
-@pytest.mark.parametrize("name", sorted(HOSTILE))
-def test_hostile_and_broken_files_are_refused_with_a_text(city, name):
-    answer = upload(city.as_("quantri"), HOSTILE[name](), name)
-    assert answer.status_int == 422
-    assert answer.html.select_one(".ep-errors p").get_text().strip()
+def test_hostile_files_and_tables_of_other_things_are_refused_with_a_text(city):
+    browser, people = city.as_("quantri"), ["Nguyễn Văn A"]
+    files = [(name, HOSTILE[name]()) for name in ("empty.xlsx", "far-cell.xlsx", "page.xls", "nul.csv", "large.csv")]
+    files += [("table.xlsx", as_xlsx(head, rows, sheet="a")) for head, rows in (
+        (["Họ và tên"], [people] * 5_001), (["Name", "Phone"], [people * 2]), (["Họ và tên"] * 2, [people * 2]),
+        (["Họ và tên"], []))]
+    for name, data in files:
+        answer = upload(browser, data, name)
+        assert (answer.status_int, bool(answer.html.select_one(".ep-errors p").get_text().strip())) == (422, True), name
     assert count(city) == 6
 
 

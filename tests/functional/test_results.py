@@ -84,8 +84,7 @@ def test_who_reads_results_does_not_keep_them(filled, login):
     browser.get(RESULTS)
     browser.get("/@@account")
     token = browser.cookies["eduportal_csrf"]
-    browser.post(RESULTS, {"csrf_token": token, "part": "1", "act": "keep"},
-                 status=404 if login == "thanhtra" else 403)
+    browser.post(RESULTS, {"csrf_token": token, "part": "1", "act": "keep"}, status=403)
     assert filled.look(lambda portal: class_of(portal).kept_results) is None
 
 
@@ -121,6 +120,19 @@ def test_the_inspector_reads_classes_and_school(filled):
     page = page.click("6A1")
     assert cells(page, AN)["Toán"] == "8,5"
     assert "Tính lại cả trường" not in browser.get(YEAR + "@@results")
+
+
+def test_results_are_linked_from_year_and_class_for_who_may_see_them(filled):
+    browser = filled.as_("thanhtra")
+    year = browser.get("/@@my-classes").click("2026")
+    assert "Tổng hợp kết quả" in year.click("Kết quả của trường").html.h1.get_text()
+    page = year.click("6A1")
+    assert "Kết quả lớp 6A1" in page.click("Bảng kết quả|Kết quả của lớp").html.h1.get_text()
+    assert not page.html.find("th", string="Ngày sinh")
+    teacher = filled.as_("giaovien").get(CLASS)
+    assert "@@results" not in teacher.text
+    filled.as_("giaovien").get(YEAR, status=404)
+    filled.as_("quantri").get(CLASS, status=404)
 
 
 def test_every_cell_of_the_year_leads_to_its_calculation(filled):

@@ -20,7 +20,7 @@ class TestWhereItLeads:
     def test_never_off_the_site(self, city, came_from):
         answer = try_sign_in(city.visitor(), "hieutruong", factories.PASSWORD, came_from)
         assert answer.status_int == 303
-        assert answer.headers["Location"] == "http://localhost:6543/"
+        assert answer.headers["Location"] == "http://localhost:6543/quan-1/thcs-mot/"
 
     @pytest.mark.parametrize("path", ["/quan-1/thcs-mot/@@contents", "/@@search?q=tr%C6%B0%E1%BB%9Dng&page=2"])
     def test_back_to_where_one_wanted_to_go(self, city, path):

@@ -243,3 +243,12 @@ class TestWhoMayNotSignIn:
         assert try_sign_in(city.visitor(), "hieutruong.hai", factories.PASSWORD).status_int == 303
         city.change(lambda portal: trash.restore_unit(portal, portal.root["quan-1"], key, by="", at=factories.NOW))
         assert try_sign_in(city.visitor(), "hieutruong", factories.PASSWORD).status_int == 303
+
+
+def test_signing_in_leads_to_the_own_unit_which_the_menu_of_the_person_names_on_every_page(city):
+    browser = city.visitor()
+    form = form_with(browser.get(LOGIN), "password")
+    form["login"], form["password"] = "quantri", factories.PASSWORD
+    assert form.submit().location.endswith("/quan-1/thcs-mot/")
+    own = browser.get("/").html.select_one('.ep-person a[href="/quan-1/thcs-mot/"]')
+    assert own.get_text(strip=True) == "Đơn vị của tôi"

@@ -149,9 +149,9 @@ def test_a_locked_column_is_shown_with_its_reason_and_takes_no_marks(city):
     assert "Đã đối chiếu bài kiểm tra" in answer.json["refusals"][0]["message"]
     page = browser.get(BOOK)
     assert cell(page, AN, TX1) is None
-    assert "Cột Thường xuyên 1 đã khoá bởi Võ Văn Vụ lúc 10:00, 21/11/2026, lý do: Đã đối chiếu" in page.text
+    assert "Cột Thường xuyên 1 đã khóa bởi Võ Văn Vụ lúc 10:00, 21/11/2026, lý do: Đã đối chiếu" in page.text
     head = page.html.select_one("th.marks-locked")
-    assert "Đã khoá" in head.get_text()
+    assert "Đã khóa" in head.get_text()
     assert head.find("use")["href"].endswith("#lock")
 
 
@@ -179,7 +179,7 @@ def test_a_closed_class_takes_no_marks(city):
         book_of(portal).__parent__.__parent__.state = "closed"
     city.change(close)
     send(browser, [(*place(page, AN, TX1), "", "7")], page=page, status=422)
-    assert "“Năm học 2026–2027” đã khoá" in browser.get(BOOK).text
+    assert "“Năm học 2026–2027” đã khóa" in browser.get(BOOK).text
 
 
 def test_a_teacher_reads_no_book_of_another_school(city):

@@ -29,6 +29,9 @@ def test_a_past_year_has_every_decision_and_what_came_of_the_summer(connection, 
     accounts = {each.login: create_account(portal, each.login, each.name, factories.PASSWORD, at=factories.NOW,
                                            since=factories.SINCE, home=school.uuid, password_hash=hashed).uuid
                 for each in plan.people if each.unit == planned.code}
+    principal = next(each for each in plan.people if ("principal", planned.code) in each.roles)
+    factories.give(portal, school, portal.accounts.get(accounts[principal.login]), "principal",
+                   since=date(2025, 8, 1))
     build_school(portal, school, plan, planned.code, accounts, at=factories.NOW)
     past = next(iter(school["nam-hoc-2025-2026"].values()))
     results = class_results(portal, past)

@@ -20,8 +20,20 @@ from eduportal.operations.switches import set_switch, switches_of
 from tests import factories
 
 NOW = factories.NOW
-ACT = {"by": "so", "at": NOW}
+ACT = {"by": "", "at": NOW}
 FOUR = ("thpt_physics", "thpt_chemistry", "thpt_biology", "thpt_informatics")
+
+
+def person_with(portal, unit, role):
+    """Return the uuid of an account with a role at a unit."""
+    account = factories.person(portal, f"nguoi-{role}".replace("_", "-"), "Nguyễn Văn Mẫu", unit)
+    factories.give(portal, unit, account, role)
+    return account.uuid
+
+
+@pytest.fixture
+def administrator(portal):
+    return person_with(portal, portal.root, "administrator")
 
 
 @pytest.fixture
@@ -45,14 +57,14 @@ def reading(connection, portal):
     return portal
 
 
-def test_a_change_of_the_department_counts_from_its_year_on_and_says_who_and_what(portal, one, connection):
+def test_a_change_of_the_department_counts_from_its_year_on_and_says_who(portal, one, connection, administrator):
     row = change_subject(portal, "thcs_civics", {"title": "Công dân", "lessons": {6: 70, 7: 35, 8: 35, 9: 35}},
-                         since=2027, **ACT)
+                         since=2027, by=administrator, at=NOW)
     reading(connection, portal)
     assert "Công dân" in titles(portal, one, "THCS", 6, 2027)
     assert "Công dân" not in titles(portal, one, "THCS", 6, 2026)
     assert row["before"] == {"title": "Giáo dục công dân", "lessons": {6: 35, 7: 35, 8: 35, 9: 35}}
-    assert (row["by"], row["at"]) == ("so", "2026-11-21T03:00:00.000000Z")
+    assert (row["by"], row["at"]) == (administrator, "2026-11-21T03:00:00.000000Z")
     assert subject_titles(portal)["thcs_civics"] == "Công dân"
 
 
@@ -134,10 +146,10 @@ def test_a_core_subject_has_marks(portal):
 
 
 def test_a_school_chooses_and_later_years_follow(portal, upper, one):
-    choose_subjects(portal, upper, 2026, (*FOUR, "thpt_foreign_language_2"), grade=10, by="gv", at=NOW)
+    choose_subjects(portal, upper, 2026, (*FOUR, "thpt_foreign_language_2"), grade=10, by="", at=NOW)
     assert len(titles(portal, upper, "THPT", 10, 2026)) == len(titles(portal, upper, "THPT", 10, 2028)) == 13
     assert len(titles(portal, upper, "THPT", 10, 2025)) == len(titles(portal, upper, "THPT", 11, 2026)) == 8
-    choose_subjects(portal, upper, 2028, FOUR, grade=10, by="gv", at=NOW)
+    choose_subjects(portal, upper, 2028, FOUR, grade=10, by="", at=NOW)
     assert [len(titles(portal, upper, "THPT", 10, year)) for year in (2026, 2027, 2028)] == [13, 13, 12]
 
 
@@ -146,18 +158,18 @@ def test_a_school_chooses_and_later_years_follow(portal, upper, one):
     (FOUR, 13, 2026), (FOUR, 10, 2025), ((3,), 10, 2026)])
 def test_what_is_no_elective_of_the_grade_and_year_cannot_be_chosen(portal, upper, codes, grade, start):
     with pytest.raises(RuleError):
-        choose_subjects(portal, upper, start, codes, grade=grade, by="gv", at=NOW)
+        choose_subjects(portal, upper, start, codes, grade=grade, by="", at=NOW)
     assert upper.subjects is None
 
 
 def test_an_elective_with_mark_books_stays_chosen(portal, upper, class_10):
-    choose_subjects(portal, upper, 2026, FOUR, grade=10, by="gv", at=NOW)
+    choose_subjects(portal, upper, 2026, FOUR, grade=10, by="", at=NOW)
     school.open_mark_books(portal, class_10, ["thpt_physics"], 1, by="", at=NOW)
     with pytest.raises(RuleError, match="Vật lí"):
-        choose_subjects(portal, upper, 2026, FOUR[1:], grade=10, by="gv", at=NOW)
-    choose_subjects(portal, upper, 2027, FOUR[1:], grade=10, by="gv", at=NOW)
+        choose_subjects(portal, upper, 2026, FOUR[1:], grade=10, by="", at=NOW)
+    choose_subjects(portal, upper, 2027, FOUR[1:], grade=10, by="", at=NOW)
     with pytest.raises(ChangedMeanwhile):
-        choose_subjects(portal, upper, 2027, FOUR, grade=10, seen=1, by="gv", at=NOW)
+        choose_subjects(portal, upper, 2027, FOUR, grade=10, seen=1, by="", at=NOW)
 
 
 def test_a_mark_book_follows_the_plan(portal, upper, class_10):
@@ -166,8 +178,8 @@ def test_a_mark_book_follows_the_plan(portal, upper, class_10):
     with pytest.raises(RuleError):
         school.open_mark_books(portal, class_10, ["no such"], 1, by="", at=NOW)
     code = add_school_subject(portal, upper, {"title": "Tiếng Hàn", "kind": "mark"}, grades={10: 35}, since=2026,
-                              by="gv", at=NOW)
-    choose_subjects(portal, upper, 2026, (*FOUR, code), grade=10, by="gv", at=NOW)
+                              by="", at=NOW)
+    choose_subjects(portal, upper, 2026, (*FOUR, code), grade=10, by="", at=NOW)
     physics, korean = school.open_mark_books(portal, class_10, ["thpt_physics", code], 1, by="", at=NOW)
     assert [each[2] for each in physics.columns].count("tx") == 3
     assert [each[2] for each in korean.columns].count("tx") == 2
@@ -220,39 +232,40 @@ def test_an_own_subject_that_does_not_fit_is_refused(portal, one, title, grades)
 
 
 def test_a_class_has_its_own_four_electives(portal, upper, class_10):
-    choose_subjects(portal, upper, 2026, (*FOUR, "thpt_geography"), grade=10, by="gv", at=NOW)
+    choose_subjects(portal, upper, 2026, (*FOUR, "thpt_geography"), grade=10, by="", at=NOW)
     assert len(class_subjects(portal, class_10)) == 13
-    choose_class_electives(portal, class_10, FOUR, by="gv", at=NOW)
+    choose_class_electives(portal, class_10, FOUR, by="", at=NOW)
     assert len(class_subjects(portal, class_10)) == 12
     with pytest.raises(RuleError):
-        choose_class_electives(portal, class_10, ["thpt_fine_arts"], by="gv", at=NOW)
+        choose_class_electives(portal, class_10, ["thpt_fine_arts"], by="", at=NOW)
     school.open_mark_books(portal, class_10, ["thpt_physics"], 1, by="", at=NOW)
     with pytest.raises(RuleError, match="Vật lí"):
-        choose_class_electives(portal, class_10, FOUR[1:], by="gv", at=NOW)
-    choose_class_electives(portal, class_10, None, by="gv", at=NOW)
+        choose_class_electives(portal, class_10, FOUR[1:], by="", at=NOW)
+    choose_class_electives(portal, class_10, None, by="", at=NOW)
     assert [row[2:] for row in class_10.subject_changes] == [("electives", None, FOUR), ("electives", FOUR, None)]
 
 
 def test_an_elective_with_a_book_counts_although_nobody_chose_it(portal, upper, class_10):
     """Databases from before the choice of subjects have such books: no mark is left out of a result."""
-    choose_subjects(portal, upper, 2026, FOUR, grade=10, by="gv", at=NOW)
+    choose_subjects(portal, upper, 2026, FOUR, grade=10, by="", at=NOW)
     school.open_mark_books(portal, class_10, ["thpt_physics"], 1, by="", at=NOW)
     upper.subjects = None
     assert [each.title for each in class_subjects(portal, class_10) if each.elective] == ["Vật lí"]
 
 
-def test_the_specialised_subject_is_a_mark_subject_of_an_upper_class(portal, one, class_10):
-    set_specialised_subject(portal, class_10, "thpt_mathematics", by="gv", at=NOW)
+def test_the_specialised_subject_is_a_mark_subject_of_an_upper_class(portal, one, upper, class_10):
+    keeper = person_with(portal, upper, "records_officer")
+    set_specialised_subject(portal, class_10, "thpt_mathematics", by=keeper, at=NOW)
     assert class_10.specialised == "thpt_mathematics"
     for code in ("thpt_physical_education", "thpt_physics", "thcs_mathematics"):
         with pytest.raises(RuleError):
-            set_specialised_subject(portal, class_10, code, by="gv", at=NOW)
-    set_specialised_subject(portal, class_10, "", by="gv", at=NOW)
+            set_specialised_subject(portal, class_10, code, by="", at=NOW)
+    set_specialised_subject(portal, class_10, "", by=keeper, at=NOW)
     assert [row[1:] for row in class_10.subject_changes] == [
-        ("gv", "specialised", "", "thpt_mathematics"), ("gv", "specialised", "thpt_mathematics", "")]
+        (keeper, "specialised", "", "thpt_mathematics"), (keeper, "specialised", "thpt_mathematics", "")]
     _year, lower = factories.school_class(portal, one)
     with pytest.raises(RuleError, match="THPT"):
-        set_specialised_subject(portal, lower, "thcs_mathematics", by="gv", at=NOW)
+        set_specialised_subject(portal, lower, "thcs_mathematics", by="", at=NOW)
 
 
 def test_the_class_of_a_year_that_is_over_keeps_what_it_has(portal, upper):

@@ -8,21 +8,24 @@ from eduportal.operations.switches import set_switch, switch_history, switches_o
 from tests import factories
 
 NOW = factories.NOW
-ACT = {"by": "so", "at": NOW}
+ACT = {"by": "", "at": NOW}
 
 
 def test_switches_have_defaults_and_hold_from_a_year_on(portal, connection):
+    account = factories.person(portal, "nguoi-so", "Nguyễn Văn Mẫu", portal.root)
+    factories.give(portal, portal.root, account, "administrator")
+    by = account.uuid
     assert switches_of(portal) == DEFAULTS
-    set_switch(portal, "tt22_uplift_comments", "no", since=2027, by="so", at=NOW)
+    set_switch(portal, "tt22_uplift_comments", "no", since=2027, by=by, at=NOW)
     connection.transaction_manager.commit()
     connection.cacheMinimize()
     assert [switches_of(portal, year)["tt22_uplift_comments"] for year in (2022, 2026, 2027, 2030)] == [
         "yes", "yes", "no", "no"]
     assert switches_of(portal)["tt22_uplift_comments"] == "no"
-    set_switch(portal, "tt22_uplift_comments", "yes", since=2028, seen=1, by="so", at=NOW)
+    set_switch(portal, "tt22_uplift_comments", "yes", since=2028, seen=1, by=by, at=NOW)
     assert [switches_of(portal, year)["tt22_uplift_comments"] for year in (2026, 2027, 2028)] == ["yes", "no", "yes"]
     assert [(row["since"], row["before"], row["value"], row["by"]) for row in
-            switch_history(portal, "tt22_uplift_comments")] == [(2027, "yes", "no", "so"), (2028, "no", "yes", "so")]
+            switch_history(portal, "tt22_uplift_comments")] == [(2027, "yes", "no", by), (2028, "no", "yes", by)]
     assert set(switches_of(portal)) == set(DEFAULTS)
 
 
@@ -30,7 +33,7 @@ def test_switches_have_defaults_and_hold_from_a_year_on(portal, connection):
                                             ("tt27_zero", "accepted")])
 def test_a_switch_takes_only_its_own_other_value(portal, key, value):
     with pytest.raises(RuleError):
-        set_switch(portal, key, value, since=2027, by="so", at=NOW)
+        set_switch(portal, key, value, since=2027, by="", at=NOW)
     assert not portal.register.book("assessment_switches")
 
 

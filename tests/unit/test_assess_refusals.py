@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from eduportal.domain.assessment.asking import ASKS, answer
 from eduportal.domain.errors import RuleError
 
-from .assess_lines import ask, refused, run, student, told
+from .assess_lines import ask, refused, student, told
 
 GOOD = {"ask": "ruleset", "level": "THCS", "grade": 9, "year": 2022}
 OLD, NEW = student("8,0"), {"rules": "tt22", "marks": {"Toán": "8"}, "comments": {"Nhạc": "Đ"}}
+FAILED_22 = {"rules": "tt22", "marks": {"Toán": "3,4", "Văn": "3,4", **{f"Môn {each}": "6" for each in range(5)}},
+             "comments": {"Nhạc": "Đ"}}
 #: One right question for each asking, from which one field after the other is spoilt.
 QUESTIONS = [
     ("subject_term", {"rules": "tt58", "tx": ["8"], "dk": ["7"], "ck": "8"}),
@@ -23,7 +25,9 @@ QUESTIONS = [
     ("columns", {"rules": "tt58", "kind": "mark", "lessons": 70, "periodic": 2}),
     ("columns", {"rules": "tt58", "lessons_per_week": 2}),
     ("classify", {**OLD, "specialised": "Toán", "switches": {}}), ("classify", NEW),
-    ("reassess", {**OLD, "marks": {**OLD["marks"], "GDCD": "4"}, "retests": {"GDCD": "5"}}),
+    ("reassess", {**student("6,0", "GDCD 3,4"), "conduct": "Khá", "absences": 45, "retests": {"GDCD": "5"}}),
+    ("reassess", {**FAILED_22, "training": "Đạt", "absences": "0", "core": ["Toán"], "specialised": "Toán",
+                  "retests": {"Toán": "5"}}),
     ("training_year", {"rules": "tt22", "term1": "Tốt", "term2": "Đạt"}),
     ("title", {"rules": "tt58", "conduct": "Tốt", "level": "Khá"}),
     ("year_end", {"rules": "tt58", "conduct": "Khá", "level": "Giỏi", "absences": 12, "after": False}),
@@ -57,6 +61,9 @@ def test_a_spoilt_field_is_named_and_stops_nothing(asked, question, field):
 
 
 OPTIONAL = {"no_make_up", "kind", "periodic", "specialised", "switches", "core", "after"}
+#: Fields that are asked for in other questions.
+OPTIONAL_IN = {("subject_term", "lessons"), ("training_year", "rules"), ("classify", "comments"),
+               ("reassess", "comments"), ("reassess", "conduct"), ("reassess", "training"), ("reassess", "absences")}
 #: What is asked for where another field is not there: without comments "Đ" is no mark of the mid-term test.
 ASKED_FOR = {("subject_term", "comments"): "gk", ("subject_year", "only"): "term1",
              ("columns", "lessons_per_week"): "lessons"}
@@ -64,8 +71,7 @@ ASKED_FOR = {("subject_term", "comments"): "gk", ("subject_year", "only"): "term
 
 @pytest.mark.parametrize(("asked", "question", "field"), FIELDS)
 def test_a_field_that_is_not_there_is_named(asked, question, field):
-    optional = field in OPTIONAL or (asked, field) in {("subject_term", "lessons"), ("training_year", "rules"),
-                                                       ("classify", "comments"), ("reassess", "comments")}
+    optional = field in OPTIONAL or (asked, field) in OPTIONAL_IN
     gone = {name: value for name, value in question.items() if name != field}
     for each in (gone, {**gone, field: None}):
         found = ask(asked, **each)
@@ -103,6 +109,21 @@ CONTRADICTIONS = [
     ("classify", {**NEW, "marks": {"Toán": "8", "Toa\u0301n ": "9"}}, "marks.Toán"),
     ("classify", {"rules": "tt58"}, "marks"), ("classify", {"rules": "tt22", "comments": {"Nhạc": "Đ"}}, "marks"),
     ("classify", {**NEW, "marks": {"\u200b": "8"}}, "marks"), ("classify", {**NEW, "average": "8"}, "average"),
+    ("classify", {**NEW, "core": ["Hoá"]}, "core"), ("classify", {**NEW, "core": "Toán"}, "core"),
+    ("classify", {**NEW, "core": ["Toán", "Nhạc"]}, "core"), ("classify", {**NEW, "core": [["Toán"]]}, "core"),
+    ("classify", {**NEW, "specialised": "Nhạc"}, "specialised"), ("classify", {**NEW, "specialised": 5}, "specialised"),
+    ("reassess", {**FAILED_22, "core": ["Hoá"], "retests": {"Toán": "5"}}, "core"),
+    ("reassess", {**FAILED_22, "training": "Chưa đạt", "retests": {"Toán": "5"}}, "training"),
+    ("reassess", {**FAILED_22, "absences": 46, "retests": {"Toán": "5"}}, "absences"),
+    ("reassess", {**FAILED_22, "conduct": "Tốt", "retests": {"Toán": "5"}}, "conduct"),
+    ("reassess", {**student("6,0", "GDCD 3,4"), "conduct": "Yếu", "retests": {"GDCD": "5"}}, "conduct"),
+    ("reassess", {**student("6,0", "GDCD 3,4"), "training": "Tốt", "retests": {"GDCD": "5"}}, "training"),
+    ("reassess", {**OLD, "retests": {}}, "retests"),
+    ("reassess", {**student("6,0"), "retests": {"GDCD": "6"}}, "retests"),
+    ("reassess", {**student("8,0", "GDCD 4"), "retests": {"GDCD": "5"}}, "retests"),
+    ("reassess", {**student("6,0", "GDCD 1,9"), "retests": {"GDCD": "5"}}, "retests"),
+    ("reassess", {**FAILED_22, "marks": {**FAILED_22["marks"], "Toán": "5", "Văn": "4,9"}, "retests": {"Văn": "5"}},
+     "retests"),
     ("classify", {**NEW, "switches": {"tt99": "no"}}, "switches"),
     ("classify", {**NEW, "switches": {"tt22_uplift_comments": "maybe"}}, "tt22_uplift_comments"),
     ("classify", {"rules": "tt58", "marks": {"Anh": "8"}}, "core"),
@@ -152,42 +173,13 @@ def test_a_refusal_says_what_was_expected():
     assert "more than one decimal" in refused("subject_year", rules="tt22", term1="7,25", term2="8")[1]
     assert "above 10" in refused("subject_year", rules="tt22", term1="11", term2="8")[1]
     assert "Toán, Ngữ văn, Tiếng Anh" in refused("classify", **{**OLD, "core": ["Hoá"]})[1]
+    assert "only a student with Yếu" in refused("reassess", **OLD, retests={})[1]
+    assert "only a student with Chưa đạt" in refused("reassess", rules="tt22", marks=dict.fromkeys("abcdef", "5"),
+                                                     retests={})[1]
+    assert "Expected at least Đạt" in refused("reassess", **FAILED_22, training="Chưa đạt", retests={})[1]
+    assert "more than 45" in refused("reassess", **FAILED_22, absences=46, retests={})[1]
+    assert "Expected one of: Toán." in refused("classify", **NEW, core=["Hoá"])[1]
     assert "There are: rules, term1, term2, only" in refused("subject_year", rules="tt22", term3="8")[1]
-
-
-LINES = [
-    (b"", "line"), (b"   ", "line"), (b"{", "line"), (b"nothing", "line"), (b"\xff\xfe{}", "line"), (b"{}{}", "line"),
-    (b"[]", "ask"), (b"null", "ask"), (b"12", "ask"), (b'"ask"', "ask"), (b"{}", "ask"), (b"NaN", "ask"),
-    (b'{"ask":"switches","ask":"ruleset"}', "ask"), (b'{"ask":"ruleset","x":{"a":1,"a":1}}', "a"),
-    (b'{"ask":"switches", "\xed\xa0\x80":1}', "line"), (b'{"ask":"switches","\\ud800":1}', "\ud800"),
-    (b"\xef\xbb\xbf", "line"), (b'{"ask":"switches","' + b"x" * 90 + b'":1}', "x" * 40),
-    (b'{"ask":"switches","note":"' + b"x" * 2_000_000 + b'"}', "line"), (b"\x00", "line"),
-    (b'{"ask":"switches","id":' + b"[" * 600 + b"]" * 600 + b"}", "line"), (b"[" * 10_000 + b"]" * 10_000, "line"),
-    (b"{" + b",".join(b'"%x":1' % each for each in range(90_000)) + b',"last":1,"last":2}', "last"),
-    (b'{"ask":"' + "\u0301\u0323".encode() * 100_000 + b'"}', "ask"), (b'{"ask":"classify","rules":"' +
-                                                                  "\u0301\u0323".encode() * 100_000 + b'"}', "rules"),
-]
-
-
-@pytest.mark.parametrize(("line", "field"), LINES, ids=range(len(LINES)))
-def test_a_bad_line_is_answered_and_the_next_one_too(line, field):
-    good = json.dumps(GOOD).encode() + b"\r\n"
-    first, found, last = told(good, line + b"\n", good)
-    assert first["rules"] == last["rules"] == "tt26"
-    assert (found.keys(), found["field"]) == ({"error", "field"}, field)
-
-
-def test_a_byte_order_mark_and_a_carriage_return_are_read_over():
-    assert told(b"\xef\xbb\xbf" + json.dumps(GOOD).encode() + b"\r\n")[0]["rules"] == "tt26"
-
-
-def test_bad_lines_stop_no_command():
-    good = json.dumps(GOOD).encode()
-    done = run(b"".join(line + b"\n" + good + b"\r\n" for line, _field in LINES) + good)
-    found = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    assert (done.returncode, done.stderr, len(found)) == (0, b"", 2 * len(LINES) + 1)
-    assert all(each.get("rules") == "tt26" for each in [*found[1::2], found[-1]])
-    assert [each["field"] for each in found[:-1:2]] == [field for _line, field in LINES]
 
 
 @pytest.mark.parametrize("identity", ["a", 7, None, True, 1.5, "\ud800", [1, {"a": 2}], "${field}", 10**400])

@@ -238,6 +238,11 @@ def test_what_was_assessed_again_replaces_the_first():
     assert (found["level"], found["base"], found["average"]) == ("Hoàn thành", "Hoàn thành", None)
     assert answer({**first, "again": {"tests": {"Toán": "10"}}})["level"] == "Chưa hoàn thành"
     assert answer({**first, "again": {}})["level"] == "Chưa hoàn thành"
+    enough = {**first, "subjects": {"Toán": "H", "Âm nhạc": "T"}, "tests": {"Toán": "6"}}
+    for again in ({}, {"tests": {"Toán": "9"}}):
+        with pytest.raises(RuleError, match="only who has not completed") as refusal:
+            answer({**enough, "again": again})
+        assert refusal.value.field == "again"
     for again, field in ((None, "again"), ([], "again"), ({"marks": {}}, "again.marks"),
                          ({"tests": {"Toán": "4,5"}}, "again.tests.Toán"),
                          ({"subjects": {"Âm nhạc": "H"}}, "again.Âm nhạc")):

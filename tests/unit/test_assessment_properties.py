@@ -14,64 +14,15 @@ from hypothesis import strategies as st
 
 from eduportal.domain.assessment import engine, tt22, tt58
 from eduportal.domain.assessment.levels import LEARNING_22, LEARNING_58
-from eduportal.domain.assessment.switches import DEFAULTS
-from eduportal.domain.marks import ACHIEVED, EMPTY, EXEMPT, NOT_ACHIEVED
+from eduportal.domain.marks import ACHIEVED, EMPTY, NOT_ACHIEVED
 
 from . import assessment_reference as reference
+from .assessment_students import NAMES, by_reference_58, choices, exact, new_student, old_student
 from .exact_examples import EXACT
 
-BOUNDARIES = (19, 20, 34, 35, 49, 50, 64, 65, 79, 80, 89, 90)
-NAMES = tuple(f"M{place}" for place in range(14))
-COMMENTED = tuple(f"N{place}" for place in range(5))
 _OLD = st.sampled_from(("tt58", "tt26"))
-#: How students are: mostly very good, good, fair, at the boundaries, anything. A byte picks a mark of such a row.
-_HEIGHTS = tuple((*[EXEMPT] * 3, *BOUNDARIES, *usual, *usual) for usual in (
-    tuple(range(80, 101)) * 4, tuple(range(65, 91)) * 2, tuple(range(50, 80)), BOUNDARIES * 3, tuple(range(101))))
-_RESULTS = (*[ACHIEVED] * 12, *[NOT_ACHIEVED] * 3, EXEMPT)
-
-
-def _marks(style, codes):
-    row = _HEIGHTS[style % len(_HEIGHTS)]
-    marks = {name: row[-1 - code % len(row)] for name, code in zip(NAMES, codes, strict=False)}
-    return marks if set(marks.values()) != {EXEMPT} else {**marks, NAMES[0]: 80}
-
-
-def _choices(code):
-    return {**DEFAULTS, "tt58_uplift_causes": "one" if code & 1 else "besides_core",
-            "tt58_uplift_comments": "yes" if code & 6 else "no", "tt22_uplift_comments": "yes" if code & 24 else "no"}
-
-
-def _old(codes):
-    """Return (marks, comments, {core, specialised, switches}) for TT 58, from bytes: one draw makes a student."""
-    style, switches, specialised, first, cores, failed, *rest = codes
-    marks = _marks(style, rest)
-    names = list(marks)
-    core = dict.fromkeys(names[(first + 5 * each) % len(names)] for each in range(1 + cores % 3))
-    comments = {name: _RESULTS[(failed * (place + 3) + switches) % 16 if failed % 3 else 0]
-                for place, name in enumerate(COMMENTED[:failed % 6])}
-    special = None if specialised % 4 else names[specialised % len(names)]
-    return marks, comments, {"core": tuple(core), "specialised": special, "switches": _choices(switches)}
-
-
-def _new(codes):
-    marks, comments, options = _old(codes)
-    return marks, comments, options["switches"]
-
-
-OLD_STUDENTS = st.binary(min_size=12, max_size=20).map(_old)
-NEW_STUDENTS = st.binary(min_size=7, max_size=20).map(_new)
-
-
-def exact(codes):
-    """Return codes as the reference says them."""
-    words = {ACHIEVED: "Đ", NOT_ACHIEVED: "CĐ", EXEMPT: "miễn"}
-    return {subject: words.get(code) or Fraction(code, 10) for subject, code in codes.items()}
-
-
-def by_reference_58(marks, comments, core, specialised, switches):
-    return reference.classify_58(exact(marks), exact(comments), core, specialised,
-                                 besides_core=switches["tt58_uplift_causes"] == "besides_core",
-                                 comments_too=switches["tt58_uplift_comments"] == "yes")
+OLD_STUDENTS = st.binary(min_size=12, max_size=20).map(old_student)
+NEW_STUDENTS = st.binary(min_size=7, max_size=20).map(new_student)
 
 
 @EXACT
@@ -183,7 +134,7 @@ def _near_giỏi(low, second, count, short, switches):
     for place, name in enumerate(rest):
         marks[name] = max(50, min(100, wanted // (len(rest) - place)))
         wanted -= marks[name]
-    return marks, {}, {"core": (NAMES[2],), "specialised": None, "switches": _choices(switches)}
+    return marks, {}, {"core": (NAMES[2],), "specialised": None, "switches": choices(switches)}
 
 
 @given(_OLD, better(lower_students()))

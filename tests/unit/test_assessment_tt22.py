@@ -157,7 +157,7 @@ def test_reassessment_replaces_the_result_of_the_year_r22_16():
     assert (after.base, after.value) == (D, D)
     after = tt22.reassess(DIRECT, comments, {"Khoa học tự nhiên": 50, "Nghệ thuật": ACHIEVED, "Lịch sử và Địa lí": 65})
     assert after.value == K
-    worse = tt22.reassess({**DIRECT, "Khoa học tự nhiên": 35}, {}, {"Khoa học tự nhiên": 20, "Lịch sử và Địa lí": 20})
+    worse = tt22.reassess(DIRECT, {}, {"Khoa học tự nhiên": 20, "Lịch sử và Địa lí": 20})
     assert (worse.base, worse.inputs["marks"]["Khoa học tự nhiên"]) == (NOT, 20)
 
 

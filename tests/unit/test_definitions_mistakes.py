@@ -60,6 +60,10 @@ TYPE_MISTAKES = {
                                     'choices: [{value: "1", title: A}, {value: "2", title: B}]}\n',
                                     "content_types/note.yaml:12: fields[0].default: "
                                     "the default 9 is no value of the kind choice."),
+    "an English text of another kind": ("fields:\n", "fields:\n  - {name: title_en, kind: date, title: T, "
+                                        "description: D, required: false, search: false}\n",
+                                        "content_types/note.yaml:12: fields[0]: title_en is an English text; it needs "
+                                        "a field title of the same kind, and is never required."),
     "a field twice": ("fields:\n", "fields:\n  - {name: title, kind: date, title: T, description: D, required: false, "
                       "search: false}\n",
                       "content_types/note.yaml:13: fields[1].name: there are two fields called title."),

@@ -14,6 +14,8 @@ from eduportal.domain.messages import Message, _, filled
 
 _LOCALE = Path(__file__).parent.parent / "locale"
 _LONGEST = 1_000_000
+#: What JSON allows around a value.
+_BLANK = " \t\r\n"
 
 
 def main(argv=None):
@@ -24,7 +26,7 @@ def main(argv=None):
     args = parser.parse_args(argv)
     words = gettext.translation("eduportal", _LOCALE, ["vi"]).gettext if args.lang == "vi" else str
     try:
-        for line in answers(sys.stdin.buffer, lru_cache(10_000)(words)):
+        for line in answers(_lines(sys.stdin.buffer), lru_cache(10_000)(words)):
             sys.stdout.buffer.write(line)
             # Who asks one line and waits for its answer gets it.
             sys.stdout.buffer.flush()
@@ -32,6 +34,14 @@ def main(argv=None):
         # Who reads has read enough (`| head`); Python must not complain about it at its end either.
         sys.stdout = None
     return 0
+
+
+def _lines(stream):
+    """Yield the lines of a stream; of one that is too long only as much as shows it, so that none fills the memory."""
+    while line := stream.readline(_LONGEST + 1):
+        yield line
+        while len(line) > _LONGEST and not line.endswith(b"\n"):
+            line = stream.readline(_LONGEST + 1)
 
 
 def answers(lines, words):
@@ -67,11 +77,18 @@ def _read(line):
     if len(line) > _LONGEST:
         raise RuleError(_("The line is longer than ${most} bytes.", most=_LONGEST), "line")
     try:
-        return _DECODER.decode(line.decode("utf-8-sig"))
+        text = line.decode("utf-8-sig").strip(_BLANK)
+        return _DECODER.decode(text)
     except RecursionError as error:
         raise RuleError(_("The line is nested too deeply."), "line") from error
-    except ValueError as error:
-        raise RuleError(_("The line is not JSON in UTF-8: ${problem}", problem=str(error)[:200]), "line") from error
+    except UnicodeDecodeError as error:
+        raise RuleError(_("The line is not UTF-8: byte ${place} cannot be read.", place=error.start + 1),
+                        "line") from error
+    except json.JSONDecodeError as error:
+        raise RuleError(_("The line is not JSON: character ${place} is not expected there. Expected an object such as "
+                          "{\"ask\": \"ruleset\", ...}.", place=error.pos + 1) if text else
+                        _("The line is empty. Expected an object such as {\"ask\": \"ruleset\", ...}."),
+                        "line") from error
 
 
 def _unique(pairs):
@@ -85,9 +102,9 @@ def _unique(pairs):
 
 
 def _whole(digits):
-    """Return a whole number; one of more digits than Python reads stays text, which its field refuses."""
+    """Return a whole number; "-0" and one of more digits than Python reads stay text, which their field refuses."""
     try:
-        return int(digits)
+        return int(digits) if digits != "-0" else digits
     except ValueError:
         return digits
 

@@ -20,7 +20,8 @@ classify       {"ask":"classify","rules":"tt58 or tt26 or tt22","marks":{"Toán"
                 "core":["Toán","Ngữ văn"],"specialised":null}
                -> {"average":"8.1","base":"Trung bình","level":"Khá","because":"...", ...}  (tt22: average null)
                Subjects may have any name. "core" may be left out where Toán, Ngữ văn (tt26: and the foreign language)
-               go by these names; tt22 asks for neither core nor specialised. "miễn" is an exempt subject.
+               go by these names. "miễn" is an exempt subject. Under tt22 core and specialised may stand
+               there and count for nothing; each must be a subject of "marks" all the same.
                "switches":{"tt22_uplift_comments":"no"}: other readings of the circulars (see switches).
                Primary schools, the year by TT 27/2020, Điều 9 (tt30-22, tt30: TT 30/2014 with, without TT 22/2016):
                {"ask":"classify","rules":"tt27","subjects":{"Toán":"T","Âm nhạc":"H"},"qualities":{"Nhân ái":"T"},
@@ -28,7 +29,9 @@ classify       {"ask":"classify","rules":"tt58 or tt26 or tt22","marks":{"Toán"
                -> {"average":null,"base":"Hoàn thành","level":"Hoàn thành","because":"...", ...}
                subjects: T, H, C (tt30: H, C); qualities, competences: T, Đ, C (tt30: Đ, CĐ); tests: the marks at the
                end of the year, whole numbers; a list such as ["9","8"] is the parts of one test.
-reassess       as classify (tt58, tt26, tt22) with "retests":{"Toán":"6"}: the results of what was taken again.
+reassess       as classify (tt58, tt26, tt22) with "retests":{"Toán":"6"}: the results of what was taken again. The
+               first results must be those of a student who is assessed again: Yếu (tt22: Chưa đạt); with "conduct"
+               (tt22: "training") or "absences" these must allow it too: at least Trung bình (Đạt), at most 45.
                tt27, tt30-22, tt30: as classify with "again":{"subjects":{"Toán":"H"},"tests":{"Toán":"6"}}.
 training_year  {"ask":"training_year","term1":"Tốt","term2":"Đạt"}  -> {"training":"Khá", ...}
 title          {"ask":"title","rules":"tt58","conduct":"Tốt","level":"Khá"}  -> {"title":"Học sinh tiên tiến", ...}

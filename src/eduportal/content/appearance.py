@@ -15,9 +15,10 @@ class Appearance(Persistent):
 
     ``skin``: name. ``colours``: {"brand", "brand_dark", "accent": "#rrggbb"}. ``logo``: {"file": {"type", "size",
     "blob", "pixels", "stamp"}}. ``banner``: the same with "alt". ``slogan``: text. ``footer``: {"licence", "hours",
-    "note", "links"}. ``menu``: tuple of {"kind": "section" or "link", "title", "to"}. ``blocks``: tuple of {"id",
-    "kind", "settings", "width", "below", "until"}. A link's "to" is an address, or ``resolveuid/<target>`` as texts
-    name their targets (content/links.py); that of a section is the uuid of a folder at the top of the unit.
+    "note", "links"}. ``menu``: tuple of {"kind": "section" or "link", "title", "to"}, of a section also "below".
+    ``blocks``: tuple of {"id", "kind", "settings", "width", "below", "until"}. A link's "to" is an
+    address, or ``resolveuid/<target>`` as texts name their targets (content/links.py); that of a section is the uuid of
+    a folder at the top of the unit.
     """
 
     skin = colours = logo = banner = slogan = footer = menu = blocks = None

@@ -61,6 +61,9 @@ class Card(NamedTuple):
         return self.public and self.show_from <= day and (not self.show_until or day <= self.show_until)
 
 
+_TYPE = Card._fields.index("type")
+
+
 class Cards(LOBTree):
     """Id → card. Few in one record: each is half a kilobyte, and every save writes the record of its card."""
 
@@ -168,6 +171,10 @@ class UnitIndex(Persistent):
         row = self.cards.get(oid)
         return None if row is None else Card(*row)
 
+    def type_of(self, oid):
+        """Return the name of the type of an object id that is indexed."""
+        return self.cards[oid][_TYPE]
+
     def card_of(self, uuid):
         """Return the :class:`Card` of a uuid, or None."""
         oid = self.uuids.get(uuid)
@@ -247,17 +254,24 @@ class UnitIndex(Persistent):
             scored = self.text.apply(query)
         except ParseError:
             return []
-        tokens = set(tokens)
-        return [(oid, score) for oid, score in scored.items() if self._may_find(oid, tokens, day)]
+        # Many have the same viewers: whether a holder of the tokens may find them is decided once.
+        decided, viewers_of, tokens, may_find = {}, self.viewers.get, set(tokens), []
+        for oid, score in scored.items():
+            viewers = viewers_of(oid, ())
+            if viewers not in decided:
+                decided[viewers] = self._decide(viewers, tokens, day)
+            if (may := decided[viewers]) is _YES or (may is _ON_DAYS and self.card(oid).listed_on(day)):
+                may_find.append((oid, score))
+        return may_find
 
-    def _may_find(self, oid, tokens, day):
-        viewers = self.viewers.get(oid, ())
+    def _decide(self, viewers, tokens, day):
         if not tokens.isdisjoint(viewers):
-            return True
-        return bool(day) and ON_ITS_DAYS in viewers and self.card(oid).listed_on(day)
+            return _YES
+        return _ON_DAYS if day and ON_ITS_DAYS in viewers else _NO
 
 
 _LATEST = 1 << 60
+_NO, _YES, _ON_DAYS = range(3)
 
 
 def seconds_of(instant):

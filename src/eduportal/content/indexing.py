@@ -88,17 +88,21 @@ def viewers_of(node, definitions):
     return tokens
 
 
-def text_of(node, definitions):
-    """Return the text that finds ``node``: of the live version if there is one, else of the working version."""
-    fields = node.live.fields if node.live is not None else node.fields
-    parts = []
-    for field in definitions.types[node.type_name].fields:
+def texts_of(fields, content_type):
+    """Yield (name, text without marks) of the filled fields whose words are found by the search."""
+    for field in content_type.fields:
         value = fields.get(field.name)
         if not field.search or not value:
             continue
         if field.kind == "rich_text":
             value = richtext.plain(value)
-        parts.append(" ".join(value) if isinstance(value, (list, tuple)) else str(value))
+        yield field.name, " ".join(value) if isinstance(value, (list, tuple)) else str(value)
+
+
+def text_of(node, definitions):
+    """Return the text that finds ``node``: of the live version if there is one, else of the working version."""
+    fields = node.live.fields if node.live is not None else node.fields
+    parts = [text for _name, text in texts_of(fields, definitions.types[node.type_name])]
     if node.is_attachment and (words := words_of(node, fields.get("file"))):
         parts.append(words)
     return " ".join(parts)

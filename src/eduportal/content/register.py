@@ -51,7 +51,8 @@ class Register(Persistent):
     """All units of the province. Written when a unit is added, changed or moved, never by daily work.
 
     ``books`` are further trees, made when first written: "officers" and "trainings" (by unit), "plans" (acts of a
-    later day), "imports" (what an import did), "drafts" (checked lists that wait for their confirmation).
+    later day), "imports" (what an import did), "drafts" (checked lists that wait for their confirmation), "english"
+    (the English name of a unit that has one, for lists of units).
     """
 
     books = None
@@ -99,9 +100,20 @@ class Register(Persistent):
         record.public = bool(unit.fields.get("public", True))
         for name, value in days.items():
             setattr(record, name, value)
+        self.keep_english(unit)
         if not record.trashed:
             self._list(record)
         return record
+
+    def keep_english(self, unit):
+        """Keep the English name of a unit, which lists show on English pages; most units have none."""
+        name = unit.fields.get("name_en") or ""
+        if name != self.english_name(unit.uuid):
+            self.write_book("english")[unit.uuid] = name
+
+    def english_name(self, uuid):
+        """Return the English name of a unit, '' for none."""
+        return self.book("english").get(uuid, "")
 
     def move(self, unit, parent, day):
         """Close the edge to the present office on ``day`` and begin one to ``parent`` (a uuid)."""

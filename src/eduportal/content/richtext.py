@@ -5,6 +5,8 @@ import re
 
 import nh3
 
+from eduportal.content.word import from_word, is_from_word
+
 _TAGS = set(
     "p br strong b em i u s sub sup h2 h3 h4 h5 blockquote pre code hr ul ol li a img figure figcaption table caption"
     " colgroup col thead tbody tfoot tr th td span div abbr".split()
@@ -28,6 +30,8 @@ _ATTRIBUTES = {
 _ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)\s*(?:;|$)", re.IGNORECASE)
 #: A tag with its attributes as the cleaner writes them; the text between tags has every "<" escaped.
 _TAG = re.compile(r'<[a-z][a-z0-9]*(?: [a-z]+="[^"]*")+>')
+#: A picture that has lost its address (of somebody's disk, of another site) shows nothing and never will.
+_NO_PICTURE = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
 _CLASS = re.compile(r' class="([^"]*)"')
 _STYLE = re.compile(r' style="([^"]*)"')
 #: Browsers take out tabs and line breaks and read "\" as "/": with them "/" could lead to another site.
@@ -65,9 +69,9 @@ _CLEANER = nh3.Cleaner(
 def clean(text):
     """Return ``text`` as HTML with only the allowed tags and attributes; style attributes become classes.
 
-    What is clean stays as it is: cleaning twice is cleaning once.
+    What is clean stays as it is: cleaning twice is cleaning once. What Word wrote becomes plain first.
     """
-    cleaned = _cleaned(text)
+    cleaned = _cleaned(from_word(text) if is_from_word(text) else text)
     # What is taken out may leave tags that HTML nests otherwise: seldom, and settled after a time or two.
     for _time in range(4):
         again = _cleaned(cleaned)
@@ -78,7 +82,7 @@ def clean(text):
 
 
 def _cleaned(text):
-    return _TAG.sub(_style_as_class, _CLEANER.clean(text)).strip()
+    return _TAG.sub(_style_as_class, _NO_PICTURE.sub("", _CLEANER.clean(text))).strip()
 
 
 def _style_as_class(found):
@@ -139,5 +143,5 @@ class _Dropping:
 
 def plain(text):
     """Return the words of the HTML, for search and for the comparison of versions."""
-    spaced = re.sub(r"</(p|div|h[2-5]|li|tr|td|th|figcaption)>|<br\s*/?>", "\n", text)
+    spaced = re.sub(r"</(p|div|h[2-5]|li|tr|td|th|figcaption)>|<br\s*/?>|<[uo]l(?: [^>]*)?>", "\n", text)
     return html.unescape(re.sub(r"<[^>]*>", "", spaced)).strip()

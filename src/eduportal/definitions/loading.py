@@ -120,8 +120,8 @@ def _line(problem):
 def _build(sources):
     kinds = {name: build_kind(name, each.data) for name, each in sources.kinds.items()}
     subjects = {name: build_subject(name, each.data) for name, each in sources.subjects.items()}
-    choices = {"unit_kinds": tuple((name, kind.title) for name, kind in kinds.items()),
-               "subjects": tuple((code, subject.title) for code, subject in subjects.items())}
+    choices = {"unit_kinds": tuple((name, kind.title, kind.title_en) for name, kind in kinds.items()),
+               "subjects": tuple((code, subject.title, "") for code, subject in subjects.items())}
     fingerprints = {f"{group}/{name}": _fingerprint(each.data)
                     for group in _CHECKS for name, each in getattr(sources, group).items()}
     return Definitions(

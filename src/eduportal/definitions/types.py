@@ -23,7 +23,7 @@ class Field:
     text), multiple (a tuple of values of ``choices``) or section (the uuid of a folder of the same unit). ``choices``
     is a tuple of (value, Vietnamese title). ``search`` says whether its words are found by the search.
     ``minimum`` and ``maximum`` are the limits of a whole number, None for no limit. ``title_en`` is the title
-    on English pages, '' for none.
+    on English pages, '' for none; ``choices_en`` has a (value, title) for every choice that has an English one.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Field:
     minimum: int | None = None
     maximum: int | None = None
     title_en: str = ""
+    choices_en: tuple = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,21 +81,21 @@ class ContentType:
 def build_type(data, vocabularies):
     """Return the :class:`ContentType` of checked ``data``.
 
-    :param vocabularies: vocabulary name -> tuple of (value, title), for choices that name one.
+    :param vocabularies: vocabulary name -> tuple of (value, title, English title or ""), for choices that name one.
     """
     fields = tuple(_build_field(each, vocabularies) for each in data["fields"])
     return ContentType(**{**data, "contained_in": tuple(data["contained_in"]), "fields": fields})
 
 
 def _build_field(data, vocabularies):
-    choices = data.get("choices", ())
-    if isinstance(choices, str):
-        choices = vocabularies[choices]
-    else:
-        choices = tuple((each["value"], each["title"]) for each in choices)
+    found = data.get("choices", ())
+    found = vocabularies[found] if isinstance(found, str) else [
+        (each["value"], each["title"], each.get("title_en", "")) for each in found]
+    choices = tuple((value, title) for value, title, _english in found)
+    choices_en = tuple((value, english) for value, _title, english in found if english)
     return Field(data["name"], data["kind"], data["title"], data["description"], data["required"],
                  data.get("max_length"), choices, data.get("default"), data["search"], data.get("minimum"),
-                 data.get("maximum"), data.get("title_en", ""))
+                 data.get("maximum"), data.get("title_en", ""), choices_en)
 
 
 def check_type(declared, sources):
@@ -113,6 +114,7 @@ def check_type(declared, sources):
         yield _("${where}: the workflow ${name} is not declared.", where=declared.where("workflow"), name=workflow)
     yield from _check_adding(declared, sources)
     yield from _check_fields(declared)
+    yield from _check_english(declared)
     if declared.is_whole("fields"):
         yield from _check_published(declared, sources)
         yield from _check_files(declared, sources)
@@ -140,6 +142,18 @@ def _check_fields(declared):
                     where=declared.where("fields", index, "name"), name=each["name"])
         seen.add(each.get("name"))
         yield from _check_field(declared, ("fields", index), each)
+
+
+def _check_english(declared):
+    """A field "<name>_en" is the English text of the field "<name>": of its kind, and never asked for."""
+    fields = {each["name"]: each for each in declared.data.get("fields", ()) if each and "name" in each}
+    for index, each in enumerate(declared.data.get("fields", ())):
+        if not each or not each.get("name", "").endswith("_en"):
+            continue
+        base = each["name"].removesuffix("_en")
+        if each.get("required") or fields.get(base, {}).get("kind") != each.get("kind"):
+            yield _("${where}: ${name} is an English text; it needs a field ${base} of the same kind, and is never "
+                    "required.", where=declared.where("fields", index), name=each["name"], base=base)
 
 
 def _check_field(declared, path, data):

@@ -16,7 +16,7 @@ class UnitKind:
     ``level`` is MN, TH, THCS, THPT, GDTX or "" for offices and centres; a school of several levels has its highest.
     ``grades`` are whole numbers. ``under`` is a tuple of (kind, since, until): under which kind it may be put, in
     which days (dates or None, both included); empty means that it stands at the top. ``school`` says that it has
-    school years and classes.
+    school years and classes. ``title_en`` is its title on English pages, '' for none.
     """
 
     name: str
@@ -29,6 +29,7 @@ class UnitKind:
     school: bool
     since: date | None
     until: date | None
+    title_en: str = ""
 
     def exists_on(self, day):
         """Return whether there are units of this kind on ``day``."""
@@ -91,7 +92,7 @@ def build_kind(name, data):
     """Return the :class:`UnitKind` of checked ``data``."""
     under = tuple((each["kind"], day(each["since"]), day(each["until"])) for each in data["under"])
     return UnitKind(name, data["title"], data["short_title"], data["level"], tuple(data["grades"]), under,
-                    data["blueprint"], data["school"], day(data["since"]), day(data["until"]))
+                    data["blueprint"], data["school"], day(data["since"]), day(data["until"]), data.get("title_en", ""))
 
 
 def build_blueprint(name, data):

@@ -15,6 +15,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SLUG_LENGTH = 60
 #: Marks in a row that are kept, and the length up to which there is nothing to fear from them.
 _MOST_MARKS, _SHORT = 30, 256
+_FAR = re.compile(f"[\u0300-\U0001efff]{{{_MOST_MARKS + 1}}}")
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
@@ -24,7 +25,9 @@ def nfc(s):
     Of more than thirty combining marks in a row the rest is left out (as in the stream-safe text of Unicode, UAX #15):
     nobody writes them, and ordering forty thousand of them takes twenty seconds.
     """
-    return unicodedata.normalize("NFC", s if len(s) <= _SHORT else _crowds().sub(r"\1", s))
+    # The marks have a thousand places; where nothing far behind Latin stands in such a row, no mark does.
+    crowded = len(s) > _SHORT and not s.isascii() and _FAR.search(s) is not None
+    return unicodedata.normalize("NFC", _crowds().sub(r"\1", s) if crowded else s)
 
 
 @cache

@@ -82,16 +82,7 @@ def read_heading(cells):
 
 def read_cells(heading, cells):
     """Return {column: cleaned text} of a line; cells that the line lacks are ''."""
-    found = {}
-    for name, index in heading.places.items():
-        text = clean_line(cells[index]) if index < len(cells) else ""
-        found[name] = _without_mark(text)
-    return found
-
-
-def _without_mark(text):
-    """A cell that we ourselves made inert comes back without the mark."""
-    return text[1:] if text[:2] in ("'=", "'+", "'-", "'@") else text
+    return {name: clean_line(cells[index]) if index < len(cells) else "" for name, index in heading.places.items()}
 
 
 def check_cells(typed, kinds):

@@ -4,6 +4,7 @@ import logging
 from datetime import UTC, datetime
 from queue import Empty, Queue
 from threading import Event, Thread
+from time import monotonic
 
 import transaction
 from ZODB.POSException import ConflictError
@@ -22,6 +23,10 @@ KEEP = 256
 PART = 500
 #: What could not be fed (a rebuild is at work, the side store is locked) is tried again after so many seconds.
 AGAIN = 2
+#: Seconds after a commit in which others join it: people who save in a row, or at once, are fed together.
+GATHER = 0.05
+#: Of so many units it is remembered which marks are fed.
+REMEMBERED = 200
 _STOP = object()
 
 
@@ -31,6 +36,7 @@ class Feeder:
     def __init__(self, store, definitions):
         self.store, self.definitions = store, definitions
         self.queue, self.left, self.thread, self.db = Queue(), set(), None, None
+        self.known = {}
 
     def start(self, db):
         """Begin to feed from ``db``; everything left over is fed first."""
@@ -66,10 +72,14 @@ class Feeder:
                 each.passed.set()
 
     def _next(self):
-        """Return what waits in the queue; an empty list when it is time to try again, None for the end."""
+        """Return what waits in the queue and what joins it; an empty list when it is time to try again, None for the
+        end."""
         tasks = []
         try:
             tasks.append(self.queue.get(timeout=AGAIN if self.left else None))
+            ends = monotonic() + GATHER
+            while isinstance(tasks[-1], str) and (seconds := ends - monotonic()) > 0:
+                tasks.append(self.queue.get(timeout=seconds))
             while True:
                 tasks.append(self.queue.get_nowait())
         except Empty:
@@ -79,8 +89,12 @@ class Feeder:
         if None in units:
             self._try(None, self._scan)
             units = (units | self.left) - {None}
+        if len(self.known) > REMEMBERED:
+            self.known.clear()
         for uuid in units:
-            self._try(uuid, lambda uuid=uuid: feed_unit(self.db, self.store, self.definitions, uuid))
+            known = self.known.setdefault(uuid, set())
+            self._try(uuid, lambda uuid=uuid, known=known: feed_unit(self.db, self.store, self.definitions, uuid,
+                                                                     known))
 
     def _scan(self):
         self.left |= set(waiting_units(self.db, self.definitions))
@@ -136,12 +150,16 @@ def find_anywhere(portal, uuid):
     return next((entry.node for entry in office.trash.values() if entry.node.uuid == uuid), None)
 
 
-def feed_unit(db, store, definitions, uuid):
+def feed_unit(db, store, definitions, uuid, known=None):
     """Feed one unit's marks and, when many fed ones have gathered, take them out of the outbox.
 
     The marks carry no data: what is written is the object as it is now, so feeding twice changes nothing. Return
     whether nothing is left; False while a rebuild is at work, which reads the database as it was when it began.
+
+    :param known: keys of marks that were fed before, kept up to date; a mark is fed once and for all, so the side
+        store is not asked about these again.
     """
+    known = set() if known is None else known
     manager = transaction.TransactionManager()
     connection = db.open(manager)
     try:
@@ -149,13 +167,11 @@ def feed_unit(db, store, definitions, uuid):
         unit = find_anywhere(portal, uuid) if portal is not None else None
         if unit is None or unit.outbox is None:
             return True
-        marks = [(key, *mark) for key, mark in unit.outbox.items()]
-        keys = [mark[0] for mark in marks]
-        with store.read() as side:
-            fed = {key for part in parts(keys) for key in feed.already_fed(side, uuid, part)}
-        waiting = [mark for mark in marks if mark[0] not in fed]
-        if waiting and not _feed_waiting(manager, store, portal, unit, waiting):
+        keys = list(unit.outbox)
+        known.intersection_update(keys)
+        if not _feed_new(manager, store, portal, unit, [key for key in keys if key not in known]):
             return False
+        known.update(keys)
         if len(keys) > KEEP:
             # The newest stay: where people write just now, nothing is taken away under their hands.
             _trim(manager, store, unit, keys[: -KEEP // 2])
@@ -163,6 +179,16 @@ def feed_unit(db, store, definitions, uuid):
     finally:
         manager.abort()
         connection.close()
+
+
+def _feed_new(manager, store, portal, unit, keys):
+    """Feed those of the marks with ``keys`` that another process has not fed. Return False while a rebuild works."""
+    if not keys:
+        return True
+    with store.read() as side:
+        fed = {key for part in parts(keys) for key in feed.already_fed(side, unit.uuid, part)}
+    marks = [(key, *unit.outbox[key]) for key in keys if key not in fed]
+    return not marks or _feed_waiting(manager, store, portal, unit, marks)
 
 
 def _feed_waiting(manager, store, portal, unit, marks):

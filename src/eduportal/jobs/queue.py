@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 
 from eduportal.content import jobs as stored
 from eduportal.jobs import running
-from eduportal.sidestore import job_turns
+from eduportal.sidestore import job_turns, kept_files
 
 log = logging.getLogger(__name__)
 
@@ -130,6 +130,8 @@ class JobQueue:
             found = job_turns.overdue(side, int(time()))
         for unit, job in found:
             self.ring(unit, job)
+        with self.store.begin() as side:
+            kept_files.drop_old_files(side, self.clock())
         if self.lost.is_set():
             self.lost.clear()
             self._put(self.scan.s())

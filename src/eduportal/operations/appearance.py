@@ -16,6 +16,8 @@ from eduportal.operations.guard import check_texts
 
 #: Entries of the main menu beside the home (ui.md 16: one row of at most 8).
 MENU = 8
+#: What stands below a section on the second level of the menu; '' are its sub-folders that are marked for the menu.
+BELOW = ("all", "none")
 #: Sets of colours to choose from; each can be read in the default skin.
 PALETTES = {
     "blue": {"brand": "#0b4f8a", "brand_dark": "#083a66", "accent": "#b3161b"},
@@ -200,7 +202,7 @@ def _footer(portal, unit, value):
 
 
 def _menu(portal, unit, value):
-    """A tuple of entries; ``value`` is a list of {"kind", "title", "to"}."""
+    """A tuple of entries; ``value`` is a list of {"kind", "title", "to", "below"}."""
     if len(value) > MENU - 1:
         raise RuleError(_("At most ${most} entries beside the home page.", most=MENU - 1), "menu")
     return tuple(_entry(portal, unit, number, each) for number, each in enumerate(value, 1))
@@ -215,7 +217,10 @@ def _entry(portal, unit, number, entry):
         node = unit.find(uuid) if isinstance(uuid, str) else None
         if node is None or node.type_name != "folder" or node.__parent__ is not unit:
             raise RuleError(_("Choose one of the sections of this unit."), field)
-        return {"kind": "section", "title": title, "to": uuid}
+        below = entry.get("below") or ""
+        if below not in ("", *BELOW):
+            raise RuleError(_("Choose which sections stand below this one."), field)
+        return {"kind": "section", "title": title, "to": uuid} | ({"below": below} if below else {})
     if not title:
         raise RuleError(_("A link needs a name."), field)
     return {"kind": "link", "title": title, "to": checked_address(portal, unit, entry.get("to"), field)}

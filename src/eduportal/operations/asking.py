@@ -12,6 +12,15 @@ def asker_of(portal, account, at):
     return Asker(account if found is not None and found.is_open(local_day(at)) else None, local_day(at))
 
 
+def require_of(portal, by, permission, node, *, at):
+    """Check that the account ``by`` has ``permission`` at ``node`` now; "" is the portal itself, at its own work.
+
+    :raises NotAllowed: it has not, with the reason. No view passes "": it passes who is signed in.
+    """
+    if by != "":
+        require(portal, asker_of(portal, by, at), permission, node)
+
+
 def may(portal, asker, permission, node):
     """Return the :class:`Decision` whether ``asker`` has ``permission`` at ``node``."""
     return decision(asker, node, permission, portal.definitions, public=is_public)

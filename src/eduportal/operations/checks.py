@@ -7,6 +7,7 @@ from eduportal.content.nodes import Item, unit_of
 from eduportal.content.whereabouts import find_target
 from eduportal.domain.content_checks import Finding, check_html
 from eduportal.domain.messages import _
+from eduportal.domain.old_encodings import old_words
 from eduportal.operations.guard import unread_files
 from eduportal.operations.naming import attachments_of, named_by
 
@@ -32,6 +33,7 @@ def findings_of(portal, node):
         if child.uuid in named:
             found += _of_picture(child)
     found += _decision(node)
+    found += _old_texts(portal, node)
     found += [Finding("file", _(
         "The text of “${title}” could not be read whole, so nobody has looked for personal data in it. Look yourself.",
         title=each.title)) for each in unread_files(portal, node)]
@@ -42,6 +44,18 @@ def _of_picture(node):
     if node.type_name == "image" and not (node.fields.get("alt") or "").strip():
         return [Finding("picture", _("The picture “${title}” has no alternative text.", title=node.title))]
     return []
+
+
+def _old_texts(portal, node):
+    """Words in an encoding before Unicode: no search finds them."""
+    fields = portal.definitions.types[node.type_name].fields
+    texts = [richtext.plain(value) if field.kind == "rich_text" else value for field in fields
+             if field.kind in ("line", "text", "rich_text") and isinstance(value := node.fields.get(field.name), str)]
+    words = old_words("\n".join(texts))
+    return [Finding("spelling", _(
+        "These words look as if they were typed with an old font (TCVN3 or VNI): ${words}. Convert the text to "
+        "Unicode: readers see nonsense, and no search finds them.",
+        words=", ".join(f"“{each[:40]}”" for each in words)))] if words else []
 
 
 def _dead(portal, node, source):

@@ -9,6 +9,7 @@ from eduportal.domain.errors import ChangedMeanwhile, RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.rulesets import first_year
 from eduportal.domain.subject_plans import row_for
+from eduportal.operations.asking import require_of
 from eduportal.operations.school_years import YEARS_AHEAD, check_first_year, current_year
 
 _NO_END = 9999
@@ -52,9 +53,11 @@ def set_switch(portal, key, value, *, since, seen=None, by, at):
     registers are looked at, and what was kept of them says when it differs.
 
     :param seen: the number of changes that the asker saw, or None to ask nothing.
+    :raises NotAllowed: ``by`` decides nothing for the province.
     :raises RuleError: an unknown switch or value, a year that is over, or nothing that would change.
     :raises ChangedMeanwhile: somebody else set it since.
     """
+    require_of(portal, by, "assessment:set", portal.root, at=at)
     checked_switches({key: value})
     _check_year(key, since, at)
     rows = switch_history(portal, key)

@@ -25,6 +25,7 @@ def found_province(zodb_root, definitions, *, code, kind, values, by, at):
     root.state = definitions.workflow_of("unit").initial
     portal = found_portal(zodb_root, root, definitions)
     portal.register.add(UnitRecord(root, "", ""))
+    portal.register.keep_english(root)
     announce(root, "unit", root.uuid, at)
     return portal
 
@@ -39,8 +40,10 @@ def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=Non
     :raises RuleError: the code is taken, or this kind may not stand here on that day.
     """
     code = clean_line(code)
-    if not code or code in portal.register.codes:
-        raise RuleError(_("The code “${code}” is empty or taken by another unit.", code=code), "code")
+    if not code:
+        raise RuleError(_("A unit needs its code, as the database of the ministry has it."), "code")
+    if code in portal.register.codes:
+        raise RuleError(_("The code “${code}” is taken by another unit.", code=code), "code")
     read_code(code)
     if kind not in portal.definitions.kinds:
         raise RuleError(_("There is no such kind of unit."), "kind")
@@ -60,6 +63,7 @@ def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=Non
     if territory:
         record.edges = (*record.edges, ("territory", territory, day.isoformat(), ""))
     portal.register.add(record)
+    portal.register.keep_english(unit)
     announce(unit, "unit", unit.uuid, at)
     office.touch()
     return unit

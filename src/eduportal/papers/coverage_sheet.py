@@ -1,14 +1,12 @@
 """The coverage report as XLSX: the table of the annex, the figures that cannot be true, by plain data."""
 
 import io
-from datetime import datetime
-
-import xlsxwriter
 
 from eduportal.domain import coverage
 from eduportal.domain.dates import format_day
 from eduportal.domain.messages import Message
 from eduportal.domain.text import inert_cell
+from eduportal.papers.tables import new_book
 
 _KINDS = {"total": "Tất cả đơn vị", **coverage.KINDS}
 
@@ -20,8 +18,7 @@ def coverage_xlsx(rows, total, *, day, note):
         the figures come from.
     """
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"created": datetime(2026, 1, 1), "title": "Độ phủ cổng thông tin điện tử"})
+    book = new_book(out, title="Độ phủ cổng thông tin điện tử")
     page = book.add_worksheet("Độ phủ")
     style = _styles(book)
     page.merge_range(0, 0, 0, 12, f"Độ phủ cổng thông tin điện tử, tính đến ngày {format_day(day)}", style["title"])

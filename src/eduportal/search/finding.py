@@ -2,15 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 from operator import itemgetter
 
-from eduportal.content.indexing import date_of, text_of
+from eduportal.content.indexing import date_of, text_of, texts_of
 from eduportal.content.nodes import is_public
 from eduportal.domain.text import exact, fold, words
 from eduportal.sidestore import search as province
 from eduportal.sidestore.snippets import snippet
 from eduportal.sidestore.units import path_of
+from eduportal.sidestore.words import folded
 
 LONGEST_QUERY = 200
 MOST_WORDS = 12
@@ -48,7 +50,7 @@ def find_in_unit(unit, query, tokens, may_see, definitions, *, limit, offset, da
     wanted = query_words(query)
     found = matching(unit, query, tokens, day) if found is None else found
     if type_name:
-        found = [each for each in found if unit.index.card(each[0]).type == type_name]
+        found = [each for each in found if unit.index.type_of(each[0]) == type_name]
     total = len(found)
     ids = [oid for oid, _score in nlargest(max(RANKED, offset + limit), found, key=itemgetter(1))]
     if exact(query) != fold(query):
@@ -70,18 +72,24 @@ def types_found(unit, found):
     """Return {type: how many} of what :func:`matching` gave, the most first; {} for more than are worth counting."""
     if len(found) > MOST_COUNTED:
         return {}
-    return dict(Counter(unit.index.card(oid).type for oid, _score in found).most_common())
+    return dict(Counter(map(unit.index.type_of, map(itemgetter(0), found))).most_common())
 
 
 def _exact_first(unit, ids, query):
-    typed = set(words(exact(query)))
+    typed = frozenset(words(exact(query)))
 
     def misses(oid):
         card = unit.index.card(oid)
-        shown = set(words(exact(f"{card.live_title or card.title} {card.live_summary}")))
-        return len(typed - shown)
+        pieces = f"{card.live_title or card.title} {card.live_summary}".split()
+        return len(typed.difference(*map(_exact_words, pieces)))
 
     return sorted(ids[:RANKED], key=misses) + ids[RANKED:]
+
+
+@lru_cache(20_000)
+def _exact_words(piece):
+    """Return the words of what stands between two spaces; a language has few of them, so each is worked out once."""
+    return words(exact(piece))
 
 
 def _found(node, unit, wanted, definitions):
@@ -89,7 +97,15 @@ def _found(node, unit, wanted, definitions):
     text = text_of(node, definitions)
     title = fields.get("title") or node.title
     about = text.removeprefix(title).strip()[:LONGEST_TEXT]
-    return Found(node, unit, title, date_of(node), tuple(snippet(about, fold(about), wanted, True)) if about else ())
+    return Found(node, unit, title, date_of(node), tuple(snippet(about, folded(about), wanted, True)) if about else ())
+
+
+def english_pieces(node, query, definitions):
+    """Return the pieces, as in :class:`Found`, of the English text of a hit below its title; () where it has none."""
+    fields = node.live.fields if node.live is not None else node.fields
+    text = " ".join(text for name, text in texts_of(fields, definitions.types[node.type_name])
+                    if name.endswith("_en") and name not in ("title_en", "name_en"))[:LONGEST_TEXT]
+    return tuple(snippet(text, fold(text), query_words(query), True)) if text else ()
 
 
 def find_in_province(portal, store, query, *, below, limit, offset, day=""):

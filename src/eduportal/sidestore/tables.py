@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     String,
@@ -140,6 +141,15 @@ kept_rows = Table(
     Column("at", BigInteger, nullable=False, index=True),
     Column("rows", Text, nullable=False),
     PrimaryKeyConstraint("account", "what"),
+)
+kept_files = Table(
+    "kept_files", operational,
+    Column("token_hash", String(64), primary_key=True),
+    Column("holder", String(64), nullable=False, index=True),
+    Column("at", BigInteger, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )
 
 downloads = Table(

@@ -78,6 +78,13 @@ def take_back(conn, account_key, address, at, device=None):
         failed_sign_ins.c.account == account, failed_sign_ins.c.source == source))
 
 
+def knows_device(conn, device, at):
+    """Return whether any account has signed in from the browser with this device value, in the last 90 days."""
+    return conn.scalar(select(known_sources.c.at).where(
+        known_sources.c.source == _hash("device", device),
+        known_sources.c.at > _seconds(at) - KNOWN_FOR).limit(1)) is not None
+
+
 def forget_known(conn, account_key):
     """Forget the devices and addresses of an account (after its password was reset for somebody); return how many."""
     account = _account(account_key)

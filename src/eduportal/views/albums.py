@@ -24,7 +24,8 @@ def photos_of(request, node, *, live):
         child = unit_of(node).find(card.uuid)
         small = picture(request, child, "square", sizes="(max-width: 30rem) 45vw, 13rem", working=not live)
         if small is not None:
-            small.alt = small.alt or request.translate(_("Picture ${number}", number=number))
+            if not small.alt:
+                small.alt, small.lang = request.translate(_("Picture ${number}", number=number)), None
             photos.append(Show(picture=small, url=f"{url}{card.name}/@@view{more}",
                                title=card.title if not live else card.live_title))
     return {"photos": photos, "batch": batch,

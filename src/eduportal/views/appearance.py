@@ -21,6 +21,7 @@ from eduportal.operations.appearance import (
 )
 from eduportal.operations.appearance_pictures import LARGEST_UPLOAD
 from eduportal.views.home import PART_TITLES
+from eduportal.views.kept_uploads import GONE, choice
 from eduportal.views.link_lines import kept_address, link_lines, shown_address, typed_links
 from eduportal.views.page import shell
 
@@ -96,12 +97,10 @@ def _read_colours(request):
 
 
 def _upload(request, name):
-    chosen = request.POST.get(name)
-    if not hasattr(chosen, "file"):
-        return None
-    # After a conflict the request is carried out again, and the file was read to its end already.
-    chosen.file.seek(0)
-    return {"name": chosen.filename, "data": chosen.file.read(LARGEST_UPLOAD + 1)}
+    chosen = choice(request, name, LARGEST_UPLOAD)
+    if chosen.gone:
+        raise RuleError(GONE, name)
+    return chosen.file
 
 
 def _read_logo(request):
@@ -121,15 +120,21 @@ def _read_footer(request):
 
 
 def _read_menu(request):
-    rows = list(zip(*(request.POST.getall(name) for name in ("what", "title", "address", "position")), strict=False))
+    rows = [(*row, "") if len(row) == 4 else row for row in _typed_rows(request.POST)]
     if not all(isinstance(value, str) for row in rows for value in row):
         raise RuleError(_("This form cannot be read; nothing has been changed."))
     places = {number: (int(row[3]) if row[3].isascii() and row[3].isdigit() and len(row[3]) < 4 else 99, number)
               for number, row in enumerate(rows)}
     chosen = [rows[number] for number in sorted(places, key=places.get) if rows[number][0]]
     return [{"kind": "link", "title": title, "to": kept_address(request, request.context, address.strip())}
-            if what == "link" else {"kind": "section", "title": title, "to": what}
-            for what, title, address, _position in chosen]
+            if what == "link" else {"kind": "section", "title": title, "to": what, "below": below}
+            for what, title, address, _position, below in chosen]
+
+
+def _typed_rows(posted):
+    """Return (what, title, address, position) of each row of the menu, and which sub-folders stand below."""
+    names = ("what", "title", "address", "position", *(("below",) if "below" in posted else ()))
+    return list(zip(*(posted.getall(name) for name in names), strict=False))
 
 
 _READ = {"skin": lambda request: _text(request, "skin"), "slogan": lambda request: _text(request, "slogan"),
@@ -158,6 +163,7 @@ def _page(request, *, error=None, typed=None):
         "slogan": _typed(given, "slogan", parts["slogan"][0]), "footer": _footer(request, parts["footer"], given),
         "menu": _menu(request, unit, given if part == "menu" else {}), "sections": _sections(unit),
         "error": request.translate(error.message) if error else "", "error_part": part,
+        "chosen": choice(request, part, LARGEST_UPLOAD).shown() if given and part not in reasons else None,
         "reasons": {name: request.translate(reason) for name, reason in reasons.items()},
         "preview_url": request.url_of(unit, "@@appearance-preview"),
         "blocks_url": request.url_of(unit, "@@home-blocks"),
@@ -219,19 +225,18 @@ def _sections(unit):
 def _menu(request, unit, given):
     """Return the rows of the form of the menu: what was typed, else the unit's own, else the standard one."""
     if given:
-        names = ("what", "title", "address", "position")
-        typed = zip(*(map(str, given.getall(each)) for each in names), strict=False)
-        rows = [dict(zip(names, row, strict=True)) for row in typed]
+        names = ("what", "title", "address", "position", "below")
+        rows = [dict(zip(names, map(str, row), strict=False)) for row in _typed_rows(given)]
     else:
         chosen = appearance_of(unit, working=True).menu
         rows = [_row(request, unit, each) for each in chosen] if chosen is not None else [
             {"what": card.uuid, "title": "", "address": ""}
             for _oid, card in unit.index.children(unit.uuid) if card.menu and card.public]
     rows = rows[:MENU - 1] + [{"what": "", "title": "", "address": ""}] * (MENU - 1 - len(rows))
-    return [Show(**{**row, "position": str(number)}, number=number) for number, row in enumerate(rows, 1)]
+    return [Show(**{"below": "", **row, "position": str(number)}, number=number) for number, row in enumerate(rows, 1)]
 
 
 def _row(request, unit, entry):
     if entry["kind"] == "section":
-        return {"what": entry["to"], "title": entry["title"], "address": ""}
+        return {"what": entry["to"], "title": entry["title"], "address": "", "below": entry.get("below", "")}
     return {"what": "link", "title": entry["title"], "address": shown_address(request, unit, entry["to"])}

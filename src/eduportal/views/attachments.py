@@ -6,7 +6,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
 from eduportal.content.made import stored_text
-from eduportal.content.nodes import Attachment, Item, is_public
+from eduportal.content.nodes import Attachment, is_public
 from eduportal.domain.messages import _
 from eduportal.operations.derived import make_again, why_not
 from eduportal.operations.files import PICTURES
@@ -15,7 +15,8 @@ from eduportal.views.albums import neighbours
 from eduportal.views.downloads import counted
 from eduportal.views.headers import PICTURES_FROM, POLICY
 from eduportal.views.images import picture
-from eduportal.views.page import day_of, iso_day_of, shell, size_text
+from eduportal.views.language import in_language, shown_day_of, shown_number, title_in
+from eduportal.views.page import iso_day_of, shell, size_text
 from eduportal.views.scales import shown_fields
 
 _NAMES = {
@@ -38,10 +39,11 @@ def attachment(request):
     fields = shown_fields(request, node)
     file = fields.get("file")
     live = node.live is not None and fields is node.live.fields
+    fields, lang = in_language(request, fields)
     title = fields.get("title") or node.title
     found = {
         "page": shell(request, title, description=fields.get("description") or ""), "title": title,
-        "description": fields.get("description") or "", "file": _file(request, node, file, live),
+        "description": fields.get("description") or "", "lang": lang, "file": _file(request, node, file, live),
         "notice": "" if live and is_public(node) else request.translate(
             _("The public does not see this file now.")),
         "back": _back(request, node), "staff": _staff(request, node, file),
@@ -69,16 +71,16 @@ def _file(request, node, file, live):
     at = node.live.at if live else node.modified
     kind = _NAMES.get(file["type"], _("Other file"))
     pixels = file.get("pixels")
-    return Show(name=file["name"], kind=request.translate(kind), size=size_text(file["size"]), date=day_of(at),
+    size = shown_number(request, size_text(file["size"]))
+    return Show(name=file["name"], kind=request.translate(kind), size=size, date=shown_day_of(request, at),
                 date_iso=iso_day_of(at), url=_url(request, node, live), macros=bool(file.get("macros")),
                 pixels=f"{pixels[0]} × {pixels[1]}" if pixels else "",
                 download_url=_url(request, node, live, "download=1"))
 
 
 def _back(request, node):
-    parent = node.__parent__
-    fields = parent.live.fields if isinstance(parent, Item) and parent.live is not None else parent.fields
-    return Show(url=request.url_of(parent), title=fields.get("title") or parent.title)
+    title, lang = title_in(request, node.__parent__)
+    return Show(url=request.url_of(node.__parent__), title=title, lang=lang)
 
 
 def _staff(request, node, file):

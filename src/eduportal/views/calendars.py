@@ -32,7 +32,7 @@ def calendar(request):
         units = [each for each in lineage(unit) if getattr(each, "is_unit", False) and each.index is not None
                  and is_public(each)]
     made = Calendar()
-    made.add("prodid", "-//eduportal//VI")
+    made.add("prodid", f"-//eduportal//{request.locale_name.upper()}")
     made.add("version", "2.0")
     made.add("x-wr-calname", _line(unit_names(request, unit)[0]))
     made.add("x-wr-timezone", "Asia/Ho_Chi_Minh")
@@ -47,12 +47,12 @@ def calendar(request):
 
 def _event(request, owner, oid, card, url):
     node = owner.__objectmap__.object_for(oid)
-    fields, _lang = in_language(request, node.live.fields)
+    fields, lang = in_language(request, node.live.fields)
     event, first, last = Event(), parse_day(card.starts), parse_day(card.ends)
     hours = clock_times(fields.get("start_time") or "")
     event.add("uid", f"{UUID(card.uuid)}@eduportal")
     event.add("dtstamp", parse_instant(card.live_at))
-    event.add("summary", _line(fields.get("title") or card.live_title))
+    event.add("summary", _line(fields.get("title") or card.live_title), _language(lang.title))
     if hours is None:
         event.add("dtstart", first)
         # The end of whole days is the day after the last one.
@@ -64,9 +64,13 @@ def _event(request, owner, oid, card, url):
              unit_names(request, owner)[0], url]
     event.add("description", "\n".join(_line(each) for each in about if each))
     if fields.get("place"):
-        event.add("location", _line(fields["place"]))
+        event.add("location", _line(fields["place"]), _language(lang.place))
     event.add("url", url)
     return event
+
+
+def _language(lang):
+    return {"language": lang} if lang else None
 
 
 def _one_hour_later(start):

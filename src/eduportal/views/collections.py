@@ -4,7 +4,7 @@ from types import SimpleNamespace as Show
 
 from eduportal.content.nodes import unit_of
 from eduportal.search.collecting import collect, wanted_of
-from eduportal.views.language import card_texts, shown_day_of, unit_names
+from eduportal.views.language import Title, card_texts, shown_day_of, unit_lang, unit_names
 from eduportal.views.listed import line_of
 from eduportal.views.page import batch_of, iso_day_of
 
@@ -35,7 +35,8 @@ def listed(request, node, fields):
 
 def _line(request, node, owner, oid, card):
     url = request.card_url(owner, owner.__objectmap__.path_for(oid))
-    named = None if owner is unit_of(node) else (unit_names(request, owner)[0], request.url_of(owner))
+    named = None if owner is unit_of(node) else (
+        unit_names(request, owner)[0], request.url_of(owner), unit_lang(request, owner))
     return line_of(request, owner, url, card, owner=named)
 
 
@@ -50,14 +51,16 @@ def collection_block(filling, owner, settings):
     found = cards_of(request, unit, node.live.fields)[:min(max(1, settings.get("count") or 6), 20)]
     items = [_short(request, each) for each in found]
     shown = card_texts(request, card)
-    return {"title": settings.get("title") or shown.title, "items": items, "more_url": filling.url(oid),
-            "summaries": bool(settings.get("summaries"))} if items else None
+    return {"title": settings.get("title") or Title(shown.title, shown.lang), "items": items,
+            "more_url": filling.url(oid), "summaries": bool(settings.get("summaries"))} if items else None
 
 
 def _short(request, found):
     owner, oid, card = found
     shown, url = card_texts(request, card), request.card_url(owner, owner.__objectmap__.path_for(oid))
     attached = request.definitions.types[card.type].kind_of == "attachment"
-    return Show(title=shown.title, lang=shown.lang, summary=shown.summary, url=url + ("@@view" if attached else ""),
+    return Show(title=shown.title, lang=shown.lang, summary=shown.summary, summary_lang=shown.summary_lang,
+                url=url + ("@@view" if attached else ""),
                 date=shown_day_of(request, card.date), date_iso=iso_day_of(card.date),
-                unit=unit_names(request, owner)[0] if owner is not unit_of(request.context) else "")
+                unit=unit_names(request, owner)[0] if owner is not unit_of(request.context) else "",
+                unit_lang=unit_lang(request, owner))

@@ -6,7 +6,7 @@ from eduportal.content import richtext
 from eduportal.content.nodes import unit_of
 from eduportal.domain.dates import format_day, school_year_title
 from eduportal.domain.messages import _
-from eduportal.views.forms import chose_file
+from eduportal.views.forms import lost_file
 from eduportal.views.page import shell
 from eduportal.views.references import shown_text
 
@@ -20,8 +20,7 @@ def conflict_page(request, form, conflict):
             for field in content_type.fields if field.name in form]
     rich = any(field.kind == "rich_text" for field in content_type.fields)
     title = say(_("Saved by two people: ${title}", title=request.context.title))
-    lost = chose_file(request, content_type)
-    note = say(_("The file that you chose was not kept. Please choose it again.")) if lost else ""
+    note = lost_file(request, form)
     return {"page": shell(request, title, richtext=rich, tab="edit"), "title": title, "message": say(conflict.message),
             "rows": rows, "note": note, "action": request.path, "seen": str(request.context.revision),
             "theirs_url": request.path}

@@ -3,7 +3,6 @@
 from types import SimpleNamespace as Show
 
 from pyramid.httpexceptions import HTTPSeeOther
-from pyramid.response import Response
 from pyramid.view import view_config
 
 from eduportal.content.units import Unit
@@ -16,8 +15,10 @@ from eduportal.operations.coverage import coverage_of_office, coverage_rows
 from eduportal.papers import tables
 from eduportal.papers.coverage_sheet import coverage_xlsx
 from eduportal.sidestore.units import last_published
+from eduportal.views.language import foreign, listed_name, shown_day, title_of_type, unit_lang, unit_names
 from eduportal.views.page import day_of, shell
-from eduportal.views.registry import as_file, check_office
+from eduportal.views.registry import check_office
+from eduportal.views.table_files import as_file, xlsx_answer
 
 _COLUMNS = ("total", "mam_non", "tieu_hoc", "thcs")
 
@@ -46,23 +47,28 @@ def coverage_page(request):
 
 
 def _as_file(table):
-    name = f"do-phu-{table.source}-{table.day.isoformat()}.csv"
-    return Response(("\ufeff" + coverage.as_csv(table.rows, table.total)).encode(), content_type="text/csv",
-                    charset="utf-8", content_disposition=f'attachment; filename="{name}"')
+    return as_file(("\ufeff" + coverage.as_csv(table.rows, table.total)).encode(), "text/csv",
+                   f"do-phu-{table.source}-{table.day.isoformat()}.csv")
 
 
 def _shown(request, table):
     kinds = request.definitions.kinds
-    titles = {"total": request.translate(_("All units")), **{name: kinds[name].title for name in _COLUMNS[1:]}}
+    titles = {"total": (request.translate(_("All units")), None),
+              **{name: title_of_type(request, kinds[name]) for name in _COLUMNS[1:]}}
     notes, rows = [], []
     for row in (*table.rows, table.total):
         own = [request.translate(each) for each in coverage.flags(row)] if row is not table.total else []
         numbers = list(range(len(notes) + 1, len(notes) + 1 + len(own)))
         notes += [f"{row.district}: {text}" for text in own]
-        rows.append(Show(title=row.district, notes=numbers, is_total=row is table.total,
+        title = row.district if row is not table.total else request.translate(_("Total"))
+        rows.append(Show(title=title, lang=foreign(request) if row is not table.total else None, notes=numbers,
+                         is_total=row is table.total,
                          cells=[_cell(getattr(row, name)) for name in _COLUMNS]))
     query = f"?source={table.source}&at={format_day(table.day)}&format="
-    return Show(rows=rows, columns=[titles[name] for name in _COLUMNS], notes=notes, note=table.note,
+    counted = table.source == "counted"
+    note = request.translate(_("Counted in the register of units on ${day}.", day=shown_day(request, table.day)))
+    return Show(rows=rows, columns=[titles[name] for name in _COLUMNS], notes=notes, foreign=foreign(request),
+                note=note if counted else table.note, note_lang=None if counted else foreign(request),
                 chart=_chart(request, table),
                 csv_url=f"{request.path}{query}csv", xlsx_url=f"{request.path}{query}xlsx")
 
@@ -94,8 +100,9 @@ def of_office(request):
         request.response.status_int = 422
     if groups and request.GET.get("format") == "xlsx":
         return _groups_as_file(request, groups, day)
-    title = request.translate(_("Portal coverage of ${office}", office=request.context.title))
-    return {"page": shell(request, title), "title": title, "message": message, "groups": groups,
+    title = request.translate(_("Portal coverage of ${office}", office=unit_names(request, request.context)[0]))
+    name, lang = unit_names(request, request.context)[0], unit_lang(request, request.context)
+    return {"page": shell(request, title), "office": Show(title=name, lang=lang), "message": message, "groups": groups,
             "at": typed or format_day(day), "whole_url": request.url_of(request.portal.root, "@@coverage"),
             "xlsx_url": f"{request.path}?at={format_day(day)}&format=xlsx"}
 
@@ -109,7 +116,8 @@ def _groups(request, of_kind):
         rows = [_covered(request, unit, last.get(unit.uuid, "")) for unit in units]
         count = sum(bool(unit.opened_on) for unit in units)
         cell = coverage.Cell(count, len(units))
-        found.append(Show(title=kinds[kind].title, rows=rows, with_portal=count, total=len(units), rate=cell.rate))
+        title, lang = title_of_type(request, kinds[kind])
+        found.append(Show(title=title, lang=lang, rows=rows, with_portal=count, total=len(units), rate=cell.rate))
     return found
 
 
@@ -117,7 +125,8 @@ def _covered(request, unit, last):
     record = request.portal.register.records[unit.uuid]
     seen = record.state not in UNSEEN
     path = "/".join([request.url_of(request.portal.root).rstrip("/"), *request.portal.register.path(unit.uuid), ""])
-    return Show(title=unit.title, code=unit.code, since=_iso(unit.opened_on), url=path if seen else "",
+    title, lang = listed_name(request, unit.uuid, unit.title)
+    return Show(title=title, lang=lang, code=unit.code, since=_iso(unit.opened_on), url=path if seen else "",
                 last=day_of(last) if seen else "")
 
 
@@ -128,5 +137,4 @@ def _iso(text):
 def _groups_as_file(request, groups, day):
     head = ["Loại đơn vị", "Mã đơn vị", "Tên đơn vị", "Có cổng từ ngày", "Bài mới nhất"]
     rows = [[group.title, row.code, row.title, row.since, row.last] for group in groups for row in group.rows]
-    name = f"do-phu-{request.context.code}-{day.isoformat()}.xlsx"
-    return as_file(tables.as_xlsx(head, rows, sheet="Độ phủ"), tables.XLSX, name)
+    return xlsx_answer(f"do-phu-{request.context.code}-{day.isoformat()}", head, rows, sheet="Độ phủ")

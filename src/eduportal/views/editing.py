@@ -171,9 +171,8 @@ def _again(request, content_type, form, error, title, node=None):
     request.response.status_int = 422
     if isinstance(error, RuleError):
         forms.refuse(request, form, error)
-    note = request.translate(_("The file that you chose was not kept. Please choose it again.")) \
-        if forms.chose_file(request, content_type) else ""
-    return _page(request, content_type, forms.again(form), title, node=node, note=note)
+    html = forms.again(form)
+    return _page(request, content_type, html, title, node=node, note=forms.lost_file(request, form))
 
 
 def _page(request, content_type, form, title, node=None, note=""):

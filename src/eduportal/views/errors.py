@@ -7,9 +7,8 @@ from uuid import uuid4
 from pyramid.exceptions import BadCSRFToken
 from pyramid.response import Response
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
-from ZODB.POSException import ConflictError
 
-from eduportal.content.nodes import is_public, unit_of
+from eduportal.content.nodes import Item, Section, is_public, unit_of
 from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.messages import _
 from eduportal.views.hosts import canonical_path
@@ -43,7 +42,7 @@ def forbidden(request):
     _log(request)
     if request.account is None and request.method == "POST" and (kept := kept_fields(request)):
         return _sign_in_again(request, kept)
-    if _is_json(request):
+    if is_json(request):
         return _json(request, 401 if request.account is None else 403)
     if request.context is None or not _may_know(request):
         return led_on(request) or not_found(request)
@@ -84,7 +83,7 @@ def _sign_in_again(request, kept):
 def bad_token(request):
     """A form without its token: from another site, or older than the browser's cookie."""
     _log(request)
-    if _is_json(request):
+    if is_json(request):
         return _json(request, 403)
     return _page(request, 403, _("This form cannot be accepted"),
                  _("It does not carry the mark that this portal gave it; nothing has been changed."),
@@ -95,27 +94,18 @@ def bad_token(request):
 def not_allowed(request):
     """Something in the request is not the asker's: refused as a whole, logged, nothing written."""
     _log(request)
-    if _is_json(request):
+    if is_json(request):
         return _json(request, 403, request.exception.message)
-    return _page(request, 403, _("You may not do this"), request.exception.message, [])
+    return _page(request, 403, _("This is not possible"), request.exception.message, [_("Nothing has been changed.")])
 
 
 @exception_view_config(RuleError, renderer="error.html")
 def refused(request):
     """A rule refuses, and the view has no better place to say so."""
-    if _is_json(request):
+    if is_json(request):
         return _json(request, 422, request.exception.message)
     return _page(request, 422, _("This is not possible"), request.exception.message,
                  [_("Nothing has been changed.")])
-
-
-@exception_view_config(ConflictError, renderer="error.html")
-def busy(request):
-    """Eight attempts met other writers each time."""
-    if _is_json(request):
-        return _json(request, 503)
-    return _page(request, 503, _("Very many people are saving just now"),
-                 _("Nothing has been changed. Please send it again in a moment."), [])
 
 
 @exception_view_config(Exception, renderer="error.html")
@@ -123,7 +113,7 @@ def broken(request):
     """500: a mistake of ours. It is logged with a number that the person can tell; nothing of it is shown."""
     number = uuid4().hex[:8]
     log.exception("error %s at %s %s", number, request.method, request.path, exc_info=request.exc_info)
-    if _is_json(request):
+    if is_json(request):
         return _json(request, 500, _("Something went wrong on our side (number ${number}).", number=number))
     try:
         return _page(request, 500, _("Something went wrong on our side"),
@@ -134,7 +124,8 @@ def broken(request):
         return Response("Internal error " + number, status=500, content_type="text/plain")
 
 
-def _is_json(request):
+def is_json(request):
+    """Return whether a script asks, which wants an answer in JSON."""
     return "application/json" in (request.content_type or "") or request.headers.get("X-Requested-With") == "fetch"
 
 
@@ -145,20 +136,29 @@ def _json(request, status, message=None):
     return {"ok": False, "message": request.translate(text)}
 
 
+def _back(request):
+    """Return where whoever was refused goes on: the folder or page at hand, when it is theirs to know of; or ""."""
+    node = getattr(request, "context", None)
+    if request.account is None or not isinstance(node, Section | Item) or node.is_unit or not _may_know(request):
+        return ""
+    lists = isinstance(node, Section) and request.may("page:contents", node)
+    return request.url_of(node, "@@contents" if lists else "")
+
+
 def _page(request, status, title, message, advice, came_from=False):
     request.response.status_int = status
-    node = getattr(request, "context", None)
-    page = shell(request, request.translate(title), node=_frame(request, node), robots="noindex")
+    page = shell(request, request.translate(title), node=frame_of(request), robots="noindex")
     if came_from:
         page.login_url += "?" + urlencode({"came_from": canonical_path(request)})
     page.toolbar = None
     return {"page": page, "code": status, "title": request.translate(title), "message": request.translate(message),
             "advice": [request.translate(each) for each in advice],
-            "back_url": page.login_url if came_from else page.unit_url}
+            "back_url": page.login_url if came_from else _back(request) or page.unit_url}
 
 
-def _frame(request, node):
+def frame_of(request):
     """Return what the error page is drawn around: nothing tells whether what was asked for exists."""
+    node = getattr(request, "context", None)
     return unit_of(node) if hasattr(node, "type_name") else request.portal.root
 
 

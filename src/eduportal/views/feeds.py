@@ -17,6 +17,7 @@ from eduportal.views.language import card_texts, title_in, unit_names
 
 MOST = 40
 ATOM = "http://www.w3.org/2005/Atom"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 #: What XML 1.0 cannot hold, in any spelling.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ElementTree.register_namespace("", ATOM)
@@ -68,7 +69,7 @@ def _feed(request, entries):
     name = unit_names(request, unit)[0]
     title = name if node is unit else f"{title_in(request, node)[0]} – {name}"
     newest = max([card.live_at or card.date for _unit, _oid, card in entries] or [node.modified])
-    feed = ElementTree.Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": request.locale_name})
+    feed = ElementTree.Element(f"{{{ATOM}}}feed", {_LANG: request.locale_name})
     _add(feed, "id", _urn(node))
     _add(feed, "title", title)
     _add(feed, "updated", _instant(newest))
@@ -93,14 +94,14 @@ def whole_url(request, base, unit, oid):
 def _entry(request, feed, card, url, owner):
     shown, entry = card_texts(request, card), _add(feed, "entry")
     _add(entry, "id", UUID(card.uuid).urn)
-    _add(entry, "title", shown.title)
+    _add(entry, "title", shown.title, shown.lang)
     _add(entry, "updated", _instant(card.live_at or card.date))
     _add(entry, "published", _instant(card.date))
     _link(entry, "alternate", url, "text/html")
     if owner is not None:
         _add(_add(entry, "author"), "name", unit_names(request, owner)[0])
     if shown.summary:
-        _add(entry, "summary", shown.summary)
+        _add(entry, "summary", shown.summary, shown.summary_lang)
     for tag in card.tags:
         ElementTree.SubElement(entry, f"{{{ATOM}}}category", {"term": xml_text(tag)})
 
@@ -113,8 +114,8 @@ def _instant(text):
     return iso_instant(parse_instant(text))
 
 
-def _add(parent, name, text=""):
-    made = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}")
+def _add(parent, name, text="", lang=None):
+    made = ElementTree.SubElement(parent, f"{{{ATOM}}}{name}", {_LANG: lang} if lang else {})
     made.text = xml_text(text) or None
     return made
 

@@ -9,8 +9,8 @@ from eduportal.domain.dates import parse_day, school_year_of, school_year_title
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.text import clean_line, clean_text
-from eduportal.operations.files import LARGEST
 from eduportal.operations.home_blocks import sections_of
+from eduportal.views.kept_uploads import DROP, GONE, KEPT, Choice
 
 _FIRST_YEAR = 2009
 _PICTURE_TYPES = "image/jpeg,image/png,image/gif,image/webp"
@@ -68,7 +68,7 @@ class Upload(colander.SchemaType):
 
 
 class UploadWidget(widgets.Widget):
-    """A file control. It keeps nothing between two requests: after a refusal the file is chosen again.
+    """A file control. What was chosen is kept while the form is refused (:mod:`eduportal.views.kept_uploads`).
 
     :param kept: the name of the file that stays when none is chosen.
     """
@@ -76,19 +76,29 @@ class UploadWidget(widgets.Widget):
     template = "file_upload"
     accept = None
     kept = ""
+    choice = None
+
+    def __init__(self, request, **options):
+        super().__init__(**options)
+        self.request = request
 
     def serialize(self, field, cstruct, **options):
-        kept = {"filename": self.kept, "uid": None} if self.kept else {}
-        return field.renderer(self.template, **self.get_template_values(field, kept, options))
+        # A file that is refused itself is of no use to anybody: another one is chosen.
+        chosen = self.choice.shown() if self.choice is not None and not field.error else None
+        values = {"filename": self.kept, "chosen": chosen}
+        return field.renderer(self.template, **self.get_template_values(field, values, options))
 
     def deserialize(self, field, pstruct):
-        upload = pstruct.get("upload") if isinstance(pstruct, dict) else None
-        if not hasattr(upload, "file"):
-            return colander.null
-        # One byte more than allowed is enough to see that it is too large.
-        # After a conflict the request is carried out again, and the file was read to its end already.
-        upload.file.seek(0)
-        return {"name": upload.filename, "data": upload.file.read(LARGEST + 1)}
+        posted = pstruct if isinstance(pstruct, dict) else {}
+        self.choice = Choice(self.request, posted.get("upload"), posted.get("upload" + KEPT, ""),
+                             bool(posted.get("upload" + DROP)))
+        if self.choice.gone:
+            raise colander.Invalid(field.schema, self.request.translate(GONE), value=colander.null)
+        return self.choice.file or colander.null
+
+    def was_lost(self):
+        """Return whether a file was sent that the form, once drawn again, does not show as kept."""
+        return self.choice is not None and self.choice.file is not None and not self.choice.token
 
 
 def node_for(field, request, *, pictures=(), kept=""):
@@ -208,7 +218,7 @@ def _tags(field, request, pictures, kept):
 
 
 def _file(field, request, pictures, kept):
-    return colander.SchemaNode(Upload(), widget=UploadWidget(kept=kept))
+    return colander.SchemaNode(Upload(), widget=UploadWidget(request, kept=kept))
 
 
 _KINDS = {

@@ -12,7 +12,8 @@ from pyramid.httpexceptions import HTTPBadRequest
 
 from eduportal.content import richtext
 from eduportal.domain.messages import _
-from eduportal.views.form_kinds import node_for
+from eduportal.views.form_kinds import UploadWidget, node_for
+from eduportal.views.kept_uploads import LOST
 from eduportal.views.references import shown_text, stored_text
 
 #: What a form posts besides the declared fields.
@@ -114,6 +115,7 @@ def again(form):
     return form.widget.serialize(form, form.cstruct)
 
 
-def chose_file(request, content_type):
-    """Return whether a file was sent with this form: a browser does not send it a second time by itself."""
-    return content_type.upload is not None and any(hasattr(value, "file") for value in request.POST.values())
+def lost_file(request, form):
+    """Return what to say of a chosen file that ``form``, drawn again already, could not keep; '' where none is lost."""
+    lost = any(child.widget.was_lost() for child in form.children if isinstance(child.widget, UploadWidget))
+    return request.translate(LOST) if lost else ""

@@ -4,7 +4,7 @@ from types import SimpleNamespace as Show
 
 from eduportal.content.nodes import lineage
 from eduportal.domain.dates import english_weekday, format_day, weekday_title
-from eduportal.views.language import is_english, shown_day, title_in
+from eduportal.views.language import address_of, is_english, shown_day, title_in
 
 
 def today(request):
@@ -25,18 +25,18 @@ def crumbs_of(request, node):
 
 def _crumb(request, node):
     title, lang = title_in(request, node)
-    return Show(title=getattr(node, "short_title", "") or title, lang=lang, url=request.url_of(node))
+    return Show(title=title, lang=lang, url=request.url_of(node))
 
 
-def footer_of(unit, unit_name, office_name):
+def footer_of(request, unit, unit_name, office_name):
     """Return what the foot of every page says of the unit (R7-20)."""
-    fields = unit.fields
-    address = ", ".join(part for part in (fields.get("address"), fields.get("ward")) if part)
+    fields, lang = address_of(request, unit)
     return Show(
+        lang=lang,
         unit_name=unit_name,
         managing_body=office_name,
         head=fields.get("head", ""),
-        address=address,
+        address=fields["address"],
         phone=fields.get("phone", ""),
         email=fields.get("email", ""),
     )

@@ -9,7 +9,8 @@ from eduportal.content.units import Unit
 from eduportal.domain.messages import _
 from eduportal.operations.appearance import changed_parts
 from eduportal.operations.home_blocks import blocks_of
-from eduportal.views.blocks import Filling, filled_block
+from eduportal.views.blocks import filled_block
+from eduportal.views.filling import Filling
 from eduportal.views.page import shell
 
 

@@ -17,7 +17,8 @@ from eduportal.domain.messages import _
 from eduportal.operations import home_blocks as acts
 from eduportal.operations.appearance import changed_parts, choose_part
 from eduportal.views import forms
-from eduportal.views.blocks import Filling, filled_block, has_template
+from eduportal.views.blocks import filled_block, has_template
+from eduportal.views.filling import Filling
 from eduportal.views.link_lines import link_lines, typed_links
 from eduportal.views.page import shell
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace as Show
 from eduportal.content.nodes import is_public
 from eduportal.content.whereabouts import find_target
 from eduportal.operations.scaling import WIDTHS, size_of
+from eduportal.views.language import in_language
 
 #: How wide a picture stands in a text, and in a text beside which nothing stands.
 _TEXT_SIZES = "(max-width: 48rem) 100vw, 46rem"
@@ -16,12 +17,13 @@ _USUAL = {"": 960, "card": 640, "wide": 960, "square": 320}
 
 
 def picture(request, node, shape="", *, sizes=_TEXT_SIZES, working=False):
-    """Return what ``<img>`` needs of an image: src, srcset, sizes, width, height, alt; None when it has no file.
+    """Return what ``<img>`` needs of an image: src, srcset, sizes, width, height, alt and the ``lang`` of it; None when
+    it has no file.
 
     :param shape: a name in SHAPES of operations/scaling.py. :param sizes: how wide it stands, as in HTML.
     :param working: of the working version, for people who may see it.
     """
-    fields = node.fields if working or node.live is None else node.live.fields
+    fields, lang = in_language(request, node.fields if working or node.live is None else node.live.fields)
     file = fields.get("file")
     if not file or not file.get("pixels"):
         return None
@@ -30,7 +32,8 @@ def picture(request, node, shape="", *, sizes=_TEXT_SIZES, working=False):
     width, height = size_of(file["pixels"], shape, _USUAL[shape])
     return Show(src=sources[min(len(sources) - 1, WIDTHS[shape].index(_USUAL[shape]))][0],
                 srcset=", ".join(f"{url} {wide}w" for url, wide in sources) if len(sources) > 1 else None,
-                sizes=sizes if len(sources) > 1 else None, width=width, height=height, alt=fields.get("alt", ""))
+                sizes=sizes if len(sources) > 1 else None, width=width, height=height, alt=fields.get("alt", ""),
+                lang=lang.alt)
 
 
 def cover(request, unit, card, shape, *, sizes):

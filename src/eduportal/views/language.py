@@ -4,9 +4,21 @@ from datetime import datetime
 from types import SimpleNamespace as Show
 
 from eduportal.domain.dates import format_day, format_english_day, local_day
+from eduportal.domain.hours import clock_times
 
 #: Fields of which the English text stands beside them in "<name>_en"; both are parts of one version.
-TRANSLATED = ("title", "summary", "description", "body", "name", "short_name", "place")
+TRANSLATED = ("title", "summary", "description", "body", "name", "short_name", "place", "alt", "text", "note", "head",
+              "address")
+_ENGLISH_NUMBERS = str.maketrans(",.", ".,")
+
+
+class Title(str):
+    """A title with the ``lang`` that it needs on the page, where it is not one of the portal's own words."""
+
+    def __new__(cls, text, lang):
+        made = super().__new__(cls, text)
+        made.lang = lang
+        return made
 
 
 def is_english(request):
@@ -27,8 +39,9 @@ def in_language(request, fields):
     """
     if not is_english(request):
         return fields, Show(any=None, **dict.fromkeys(TRANSLATED))
-    shown, lang = dict(fields), dict.fromkeys(TRANSLATED)
-    for name in TRANSLATED:
+    names = dict.fromkeys((*TRANSLATED, *(each[:-3] for each in fields if each.endswith("_en"))))
+    shown, lang = dict(fields), dict(names)
+    for name in names:
         if fields.get(f"{name}_en"):
             shown[name] = fields[f"{name}_en"]
         elif fields.get(name):
@@ -58,6 +71,25 @@ def unit_names(request, unit):
     return unit.title, fields.get("short_name") or unit.title
 
 
+def listed_name(request, uuid, title):
+    """Return (name, lang) of a unit in a list, of which only the register is read; ``title`` is its Vietnamese name."""
+    english = request.portal.register.english_name(uuid) if is_english(request) else ""
+    return (english, None) if english else (title, foreign(request))
+
+
+def unit_lang(request, unit):
+    """Return what ``lang`` the name of a unit needs: "vi" on an English page where it has no English name."""
+    return None if unit.fields.get("name_en") else foreign(request)
+
+
+def address_of(request, unit):
+    """Return (fields, lang) of a unit in the language of the page; "address" is the whole one, with its ward."""
+    fields, lang = in_language(request, unit.fields)
+    if not (is_english(request) and fields.get("address_en")):
+        fields = {**fields, "address": ", ".join(fields[name] for name in ("address", "ward") if fields.get(name))}
+    return fields, lang
+
+
 def title_in(request, node):
     """Return (title, lang) of a node for everybody: of the live version where there is one."""
     live = getattr(node, "live", None)
@@ -70,10 +102,29 @@ def title_in(request, node):
 
 
 def title_of_type(request, content_type):
-    """Return (title, lang) of a content type or of a field of one."""
+    """Return (title, lang) of a content type, of a field of one, or of a kind of unit."""
     if not is_english(request):
         return content_type.title, None
     return (content_type.title_en, None) if content_type.title_en else (content_type.title, "vi")
+
+
+def choice_in(request, field, value):
+    """Return (title, lang) of a chosen value of a field; the value itself where it is offered no more."""
+    english = dict(field.choices_en).get(value) if is_english(request) else None
+    return (english, None) if english else (dict(field.choices).get(value, value), foreign(request))
+
+
+def shown_hours(request, text):
+    """Return (text, lang) of the hours of an event: "7 giờ 30" is 7:30 on English pages."""
+    hours = clock_times(text) if is_english(request) else None
+    if hours is None:
+        return text, foreign(request) if text else None
+    return "–".join(f"{each.hour}:{each.minute:02}" for each in hours if each is not None), None
+
+
+def shown_number(request, text):
+    """Return a number or size written with points between the thousands and a decimal comma as the page writes it."""
+    return text.translate(_ENGLISH_NUMBERS) if is_english(request) else text
 
 
 def shown_day(request, day):

@@ -10,8 +10,8 @@ from eduportal.content.units import Unit
 from eduportal.domain.dates import format_instant
 from eduportal.domain.messages import _
 from eduportal.operations.leaks import KINDS, begin_report
-from eduportal.views.csv_files import csv_answer
 from eduportal.views.page import shell
+from eduportal.views.table_files import csv_answer
 
 _SHOWN = 100
 

@@ -17,10 +17,13 @@ from eduportal.operations.accounts import list_if_missing
 from eduportal.security.passwords import check_password, dummy_check, hash_password
 from eduportal.security.policy import COOKIE
 from eduportal.sidestore import sessions, throttle
-from eduportal.views.page import shell, with_token
+from eduportal.views.kept_uploads import KEPT, handed_over, keep_for_browser
+from eduportal.views.page import own_unit, shell, with_token
 from eduportal.views.references import readable
 
 LONGEST_KEPT = 900_000
+#: Views whose forms hold a password: no page repeats what was typed there.
+PASSWORD_VIEWS = frozenset(("login", "account", "activate"))
 
 
 @view_config(context=Unit, name="login", request_method="GET", renderer="login.html", permission=NO_PERMISSION_REQUIRED)
@@ -65,9 +68,9 @@ def login(request):
             sessions.end_session(side, request.cookies[COOKIE])
         token = sessions.start_session(side, account.uuid, request.at, address, (request.user_agent or "")[:200])
     headers = [*remember(request, token), *device_cookie(request).get_headers(device)]
-    target = safe_target(request, came_from)
+    target = safe_target(request, came_from, request.url_of(own_unit(request, account)))
     if kept:
-        return _continue(request, target, kept, headers)
+        return _continue(request, target, kept, headers, account)
     return HTTPSeeOther(target, headers=headers)
 
 
@@ -100,7 +103,7 @@ def _form(request, login="", came_from="", kept="", status=200, error=""):
     }
 
 
-def _continue(request, target, kept, headers):
+def _continue(request, target, kept, headers, account):
     """A page with what was typed before, to be sent again by one button: works without JavaScript."""
     try:
         rows = [(str(name), str(value)) for name, value in json.loads(kept)]
@@ -112,20 +115,32 @@ def _continue(request, target, kept, headers):
     return {
         "page": page,
         "target": target,
+        "files": handed_over(request, device_cookie(request).get_value(), account.uuid, rows),
         "rows": [Show(name=n, value=v, shown=readable(v)) for n, v in rows if n != "csrf_token"],
     }
 
 
 def kept_fields(request):
-    """Return the posted fields as JSON to be carried through the sign-in; '' when there are none or far too many."""
-    rows = [[name, value] for name, value in request.POST.items() if isinstance(value, str) and name != "csrf_token"]
+    """Return the posted fields as JSON to be carried through the sign-in; '' when there are none or far too many.
+
+    Of a file it is the token under which the file is kept; one that cannot be kept is left out.
+    """
+    if getattr(request, "view_name", "") in PASSWORD_VIEWS:
+        return ""
+    rows = [pair for name, value in request.POST.items() if name != "csrf_token"
+            and (pair := [name, value] if isinstance(value, str) else _kept_file(request, name, value))]
     text = json.dumps(rows, ensure_ascii=False)
     return text if rows and len(text) < LONGEST_KEPT else ""
 
 
-def safe_target(request, came_from):
-    """Return a path on this host: never another site, never back to the sign-in."""
-    home = request.url_of(request.portal.root)
+def _kept_file(request, name, value):
+    token = keep_for_browser(request, device_cookie(request).get_value(), value) if hasattr(value, "file") else ""
+    return [name + KEPT, token] if token else None
+
+
+def safe_target(request, came_from, home=""):
+    """Return a path on this host: never another site, never back to the sign-in; else ``home``, or the root."""
+    home = home or request.url_of(request.portal.root)
     if (
         not came_from.startswith("/")
         or came_from.startswith("//")

@@ -196,7 +196,8 @@ def menu_entries(request, unit, here):
                 shown = card_texts(request, card)
                 own = entry["title"] if shown.lang or not foreign(request) else ""
                 found.append(Show(title=own or shown.title, lang=shown.lang, url=f"{url}{card.name}/",
-                                  current=card.uuid in here, outside=False))
+                                  current=card.uuid in here, outside=False, section=card.uuid,
+                                  shows=entry.get("below", "")))
         elif to := link_url(request, unit, entry["to"]):
             found.append(Show(title=entry["title"], lang=foreign(request), url=to, outside="://" in to, current=False))
     return found

@@ -11,9 +11,9 @@ from eduportal.domain.dates import format_day, parse_day
 from eduportal.domain.errors import NotAllowed, Refused, RuleError
 from eduportal.domain.messages import _
 from eduportal.operations import officers as acts
-from eduportal.papers import tables
 from eduportal.views.page import batch_of, shell
-from eduportal.views.registry import as_file, check_office
+from eduportal.views.registry import check_office
+from eduportal.views.table_files import xlsx_answer
 
 _BATCH = 50
 _TYPED = ("name", "login", "since", "until", "number", "decided_on", "day", "trainer", "subject")
@@ -150,5 +150,4 @@ def _as_file(request, rows):
     shown = [_row(request, each) for each in rows]
     table = [[row.code, row.title, row.office, row.officer, row.since, row.number, row.trained, row.trained_name,
               row.subject] for row in shown]
-    data = tables.as_xlsx(head, table, sheet="Cán bộ phụ trách")
-    return as_file(data, tables.XLSX, f"can-bo-phu-trach-{request.local_day.isoformat()}.xlsx")
+    return xlsx_answer(f"can-bo-phu-trach-{request.local_day.isoformat()}", head, table, sheet="Cán bộ phụ trách")

@@ -15,9 +15,10 @@ from eduportal.views.display import display_of
 from eduportal.views.entries import entries_for
 from eduportal.views.frame import crumbs_of, footer_of, today
 from eduportal.views.help_pages import help_url
-from eduportal.views.language import card_texts, unit_names
+from eduportal.views.language import card_texts, foreign, unit_lang, unit_names
 from eduportal.views.looks import menu_entries, shown_look
 from eduportal.views.metadata import describe
+from eduportal.views.submenus import with_second_level
 from eduportal.views.successors import ended_notice
 
 
@@ -41,12 +42,15 @@ def shell(request, title="", *, node=None, query="", richtext=False, scripts=(),
     page = Show(
         title=title,
         unit_name=unit_name,
+        unit_lang=unit_lang(request, unit),
         unit_short=unit_short,
         managing_body=office_name,
+        managing_lang=unit_lang(request, office if office is not None else unit),
         unit_url=unit_url,
         ended=ended_notice(request, unit),
         home_url=request.url_of(request.portal.root),
         lang=request.locale_name,
+        foreign=foreign(request),
         menu=menu_of(request, unit, node),
         crumbs=crumbs_of(request, node),
         query=query,
@@ -58,7 +62,7 @@ def shell(request, title="", *, node=None, query="", richtext=False, scripts=(),
         toolbar=toolbar(request, node, tab) if person is not None else None,
         flashes=flashes,
         undo=request.offered_undo() if flashes else None,
-        footer=footer_of(unit, unit_name, office_name if office is not None else ""),
+        footer=footer_of(request, unit, unit_name, office_name if office is not None else ""),
         look=look,
         static=lambda path: request.registry["eduportal.skins"].static(path, request.mount, look.skin),
         richtext=richtext,
@@ -96,6 +100,7 @@ def _person(request):
     root = request.url_of(request.portal.root)
     return Show(
         name=account.name,
+        unit_url=request.url_of(own_unit(request, account)),
         account_url=root + "@@account",
         logout_url=root + "@@logout",
         inbox_url=root + "@@inbox",
@@ -107,21 +112,27 @@ def _person(request):
     )
 
 
+def own_unit(request, account):
+    """Return the unit that ``account`` belongs to today; the department when it belongs to none (any more)."""
+    unit = request.portal.unit(account.home_on(request.local_day) or "")
+    return request.portal.root if unit is None else unit
+
+
 def menu_of(request, unit, node):
-    """Return the menu of a unit: its home and the public sections marked for the menu, at most eight."""
+    """Return the menu of a unit: its home and the public sections marked for it, at most eight, with what is below."""
     url = request.url_of(unit)
     if unit.index is None:
         return []
     here = {each.uuid for each in inside(node)}
     entries = [Show(title=request.translate(_("Home")), url=url, current=node is unit)]
     if (chosen := menu_entries(request, unit, here)) is not None:
-        return entries + chosen
+        return with_second_level(request, unit, entries + chosen, here)
     for _oid, card in unit.index.children(unit.uuid):
         if card.menu and card.public:
             shown = card_texts(request, card)
             entries.append(Show(title=shown.title, lang=shown.lang, url=f"{url}{card.name}/",
-                                current=card.uuid in here))
-    return entries[:8]
+                                current=card.uuid in here, section=card.uuid, shows=""))
+    return with_second_level(request, unit, entries[:8], here)
 
 
 def toolbar(request, node, tab):

@@ -3,7 +3,6 @@
 from types import SimpleNamespace as Show
 
 from pyramid.httpexceptions import HTTPNotFound, HTTPSeeOther
-from pyramid.response import Response
 from pyramid.view import view_config
 
 from eduportal.content.units import Unit
@@ -11,14 +10,13 @@ from eduportal.domain.access import ROLES
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.people import importing
-from eduportal.papers.sheets import LARGEST, read_table, write_table
 from eduportal.security.rights import grantable_roles
 from eduportal.sidestore import kept_rows
 from eduportal.views.jobs import told
 from eduportal.views.page import batch_of, shell
+from eduportal.views.table_files import uploaded_table, xlsx_answer
 
 _KEPT_AS, _SIZE = "people", 100
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HEADINGS = [heading for _field, heading, _others in importing.COLUMNS]
 _WIDTHS = (28, 22, 16, 30, 30, 60)
 _ORDER = {"wrong": 0, "new": 1, "known": 2}
@@ -52,7 +50,7 @@ def template(request):
     notes = [say(_("One row for each person. Only the name must be filled in.")),
              say(_("Without a sign-in name one is made from the name, such as nguyen.van.an.")),
              say(_("Roles are separated by a semicolon. You may give:")), *(ROLES[role][0] for role in roles)]
-    return _file(write_table(_HEADINGS, [], sheet="Danh sách", widths=_WIDTHS, notes=notes), "mau-danh-sach-nguoi-dung")
+    return xlsx_answer("mau-danh-sach-nguoi-dung", _HEADINGS, [], sheet="Danh sách", widths=_WIDTHS, guide=notes)
 
 
 @view_config(context=Unit, name="people-wrong", request_method="GET", permission="people:manage")
@@ -67,21 +65,13 @@ def wrong_rows(request):
         cells.append([*(row.cells[field] for field in importing.FIELDS),
                       "; ".join(say(text) for text in row.reasons.values())])
         marked |= {(place, importing.FIELDS.index(field)) for field in row.reasons}
-    data = write_table([*_HEADINGS, say(_("Reason"))], cells, sheet="Danh sách", widths=_WIDTHS, marked=marked)
-    return _file(data, "dong-sai")
-
-
-def _file(data, name):
-    response = Response(data, content_type=_XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
+    return xlsx_answer("dong-sai", [*_HEADINGS, say(_("Reason"))], cells, sheet="Danh sách", widths=_WIDTHS,
+                       marked=marked)
 
 
 def _read(request):
-    upload = request.POST.get("file")
-    if not hasattr(upload, "file"):
-        raise RuleError(_("Choose a file."), "file")
-    rows = importing.rows_of_table(read_table(upload.file.read(LARGEST + 1)))
+    _name, table = uploaded_table(request)
+    rows = importing.rows_of_table(table)
     with request.store.begin() as side:
         kept_rows.keep_rows(side, request.account.uuid, _KEPT_AS, request.context.uuid, rows, request.at)
     return request.url_of(request.context, "@@people-import")

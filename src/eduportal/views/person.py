@@ -14,9 +14,9 @@ from eduportal.operations.finding_people import knows
 from eduportal.operations.revoking import Seat, revocable, revoke_all, rights_of, units_shared
 from eduportal.operations.sharing import is_over
 from eduportal.operations.subjects import subject_titles
-from eduportal.views.csv_files import csv_answer
 from eduportal.views.jobs import told
 from eduportal.views.page import day_of, shell
+from eduportal.views.table_files import csv_answer
 
 _VIEW = {"context": Unit, "name": "person", "renderer": "person.html", "permission": "sharing:view"}
 

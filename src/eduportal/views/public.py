@@ -15,7 +15,17 @@ from eduportal.views.collections import listed
 from eduportal.views.downloads import count_download
 from eduportal.views.headers import FRAMED
 from eduportal.views.images import picture, with_scales
-from eduportal.views.language import foreign, in_language, shown_day, shown_day_of, title_of_type
+from eduportal.views.language import (
+    choice_in,
+    foreign,
+    in_language,
+    shown_day,
+    shown_day_of,
+    shown_hours,
+    shown_number,
+    title_in,
+    title_of_type,
+)
 from eduportal.views.listed import line_of
 from eduportal.views.looks import skin_of
 from eduportal.views.page import batch_of, shell, size_text
@@ -80,6 +90,7 @@ def item(request):
         "notice": _notice(request, node, shown, lang),
         "picture": picture(request, lead, working=shown == "working") if lead is not None else None,
         "author": fields.get("author") or "",
+        "author_lang": foreign(request),
         "facts": facts_of(request, node.type_name, fields),
     }
 
@@ -101,25 +112,37 @@ def _notice(request, node, shown, lang):
 
 
 #: What every template shows by itself, and what only lists ask for.
-_NO_FACTS = {"title", "summary", "description", "body", "lead_image", "tags", "show_from", "show_until", "author"}
-_NO_FACT_KINDS = ("file", "image", "rich_text", "multiple", "section")
+NO_FACTS = {"title", "summary", "description", "body", "lead_image", "tags", "show_from", "show_until", "author"}
+NO_FACT_KINDS = ("file", "image", "rich_text", "multiple", "section")
 
 
 def facts_of(request, type_name, fields):
-    """Return (title, text) of the filled fields that have no place of their own on a page, in the declared order."""
-    shown = {"date": lambda day: shown_day(request, day), "boolean": lambda value: request.translate(_("Yes")),
-             "year": school_year_of_text}
+    """Return (title, text) of the filled fields that have no place of their own on a page, in the declared order.
+
+    :param fields: as :func:`eduportal.views.language.in_language` gives them.
+    """
     found = []
     for field in request.definitions.types[type_name].fields:
         value = fields.get(field.name)
-        if value in (None, "", (), False) or field.name in _NO_FACTS or field.name.endswith("_en") or (
-                field.kind in _NO_FACT_KINDS):
+        if value in (None, "", (), False) or field.name in NO_FACTS or field.name.endswith("_en") or (
+                field.kind in NO_FACT_KINDS):
             continue
-        text = dict(field.choices).get(value, value) if field.kind == "choice" else shown.get(field.kind, str)(value)
-        title, lang = title_of_type(request, field)
-        found.append(Show(name=field.name, title=title, title_lang=lang, text=text,
-                          lang=foreign(request) if field.kind == "choice" else None))
+        title, title_lang = title_of_type(request, field)
+        text, lang = _fact(request, field, value, translated=bool(fields.get(f"{field.name}_en")))
+        found.append(Show(name=field.name, title=title, title_lang=title_lang, text=text, lang=lang))
     return found
+
+
+def _fact(request, field, value, *, translated):
+    if field.kind == "choice":
+        return choice_in(request, field, value)
+    if field.kind == "date":
+        return shown_day(request, value), None
+    if field.kind in ("boolean", "year"):
+        return request.translate(_("Yes")) if field.kind == "boolean" else school_year_of_text(value), None
+    if field.name == "start_time":
+        return shown_hours(request, value)
+    return str(value), None if translated or field.kind == "whole_number" else foreign(request)
 
 
 def school_year_of_text(text):
@@ -135,18 +158,19 @@ def body_of(request, unit, fields, *, working=False):
 
 def attachments_of(request, node, *, public_only):
     """Return the files that stand in a page, for the list below its text."""
-    types = request.definitions.types
     return [
-        Show(
-            title=child.title,
-            url=request.url_of(child),
-            view_url=request.url_of(child, "@@view"),
-            size=size_text(child.fields["file"]["size"]),
-            type_title=types[child.type_name].title,
-        )
+        _attached(request, child, live=public_only)
         for child in (node.values() if node.data else ())
         if child.type_name == "file" and child.fields.get("file") and (is_public(child) or not public_only)
     ]
+
+
+def _attached(request, child, *, live):
+    title, lang = title_in(request, child) if live else (child.title, foreign(request))
+    type_title, type_lang = title_of_type(request, request.definitions.types[child.type_name])
+    return Show(title=title, lang=lang, url=request.url_of(child), view_url=request.url_of(child, "@@view"),
+                size=shown_number(request, size_text(child.fields["file"]["size"])), type_title=type_title,
+                type_lang=type_lang)
 
 
 @view_config(context=Attachment, permission="page:view")

@@ -4,7 +4,6 @@ from types import SimpleNamespace as Show
 from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPForbidden, HTTPNotFound, HTTPSeeOther
-from pyramid.response import Response
 from pyramid.view import view_config
 
 from eduportal.content.units import Unit
@@ -14,9 +13,17 @@ from eduportal.domain.messages import _
 from eduportal.domain.unit_states import ENDED
 from eduportal.operations.registry import SORTS, Wanted, counts, offices_below, units_of
 from eduportal.operations.unit_opening import open_portals
-from eduportal.papers import tables
 from eduportal.views.jobs import told
+from eduportal.views.language import (
+    foreign,
+    is_english,
+    listed_name,
+    title_of_type,
+    unit_lang,
+    unit_names,
+)
 from eduportal.views.page import batch_of, shell
+from eduportal.views.table_files import csv_answer, xlsx_answer
 
 _BATCH = 50
 _ASKED = ("q", "kind", "office", "state", "public", "portal", "sort")
@@ -43,9 +50,11 @@ def units(request):
     staff, wanted = is_staff(request), _wanted(request)
     found = units_of(request.portal, request.context, wanted, staff=staff)
     offset, batch = batch_of(request, len(found), _BATCH)
-    title = request.translate(_("Units of ${unit}", unit=request.context.title))
+    name, lang = unit_names(request, request.context)[0], unit_lang(request, request.context)
+    title = request.translate(_("Units of ${unit}", unit=name))
     query = urlencode({name: request.GET[name] for name in _ASKED if request.GET.get(name)})
-    return {"page": shell(request, title, tab="manage" if staff else ""), "title": title, "staff": staff,
+    return {"page": shell(request, title, tab="manage" if staff else ""), "staff": staff,
+            "office": Show(title=name, lang=lang),
             "batch": batch, "query": query, "base": request.url_of(request.context), "numbers": counts(found),
             "typed": wanted, "choices": _choices(request, wanted, staff), "columns": _columns(request, wanted, staff),
             "may_open": staff and bool(request.may("unit:open", request.context)),
@@ -64,9 +73,8 @@ def _choices(request, wanted, staff):
     kinds, states = request.definitions.kinds, request.definitions.workflow_of("unit").states
     say = request.translate
     return Show(
-        kinds=[Show(name=each.name, title=each.title, chosen=each.name == wanted.kind) for each in kinds.values()
-               if each.under],
-        offices=[Show(name=each.uuid, title=each.title, chosen=each.uuid == wanted.office)
+        kinds=[_choice(each.name, title_of_type(request, each), wanted.kind) for each in kinds.values() if each.under],
+        offices=[_choice(each.uuid, listed_name(request, each.uuid, each.title), wanted.office)
                  for each in offices_below(request.portal, request.context, staff=staff)],
         states=[Show(name=each.name, title=each.title, chosen=each.name == wanted.state)
                 for each in states.values()] if staff else [],
@@ -74,6 +82,10 @@ def _choices(request, wanted, staff):
                 for name, title in (("yes", _("public school")), ("no", _("private school")))],
         portal=[Show(name=name, title=say(title), chosen=name == wanted.portal)
                 for name, title in (("yes", _("with a portal")), ("no", _("without a portal")))])
+
+
+def _choice(name, titled, wanted):
+    return Show(name=name, title=titled[0], lang=titled[1], chosen=name == wanted)
 
 
 def _columns(request, wanted, staff):
@@ -90,9 +102,13 @@ def _columns(request, wanted, staff):
 
 def _row(request, each):
     row, states = each.row, request.definitions.workflow_of("unit").states
-    state = states[row.state]
-    return Show(uuid=row.uuid, title=row.title, code=row.code, kind=request.definitions.kinds[row.kind].short_title,
-                office=each.office.title if each.office else request.context.title, state=state.title,
+    state, kind, office = states[row.state], request.definitions.kinds[row.kind], each.office or request.context
+    kind_title, kind_lang = title_of_type(request, kind)
+    title, lang = listed_name(request, row.uuid, row.title)
+    office_title, office_lang = listed_name(request, office.uuid, office.title)
+    return Show(uuid=row.uuid, title=title, lang=lang, code=row.code, kind_lang=kind_lang,
+                kind=kind_title if is_english(request) else kind.short_title, office=office_title,
+                office_lang=office_lang, state=state.title, state_lang=foreign(request),
                 colour=state.colour, ended=row.state in ENDED, opened=_day(row.opened_on),
                 url="/".join([request.url_of(request.portal.root).rstrip("/"),
                               *request.portal.register.path(row.uuid), ""]),
@@ -115,15 +131,8 @@ def export(request):
     head = [request.translate(each) for each in _EXPORTED]
     name = f"don-vi-{request.context.code}-{request.local_day.isoformat()}"
     if request.GET.get("format") == "csv":
-        return as_file(tables.as_csv(head, rows), "text/csv", name + ".csv")
-    return as_file(tables.as_xlsx(head, rows, sheet="Đơn vị"), tables.XLSX, name + ".xlsx")
-
-
-def as_file(data, content_type, name):
-    """Return a response that is saved under ``name`` (ASCII)."""
-    charset = "utf-8" if content_type.startswith("text/") else None
-    return Response(data, content_type=content_type, charset=charset,
-                    content_disposition=f'attachment; filename="{name}"')
+        return csv_answer(name, head, rows)
+    return xlsx_answer(name, head, rows, sheet="Đơn vị")
 
 
 _EXPORTED = ("Mã đơn vị", "Tên đơn vị", "Loại đơn vị", "Công lập", "Mã đơn vị quản lý", "Địa chỉ", "Phường, xã",

@@ -8,9 +8,25 @@ from pyramid.view import view_config
 from eduportal.content.units import Unit
 from eduportal.domain.messages import _
 from eduportal.domain.text import clean_line
-from eduportal.search.finding import LONGEST_QUERY, find_in_province, find_in_unit, matching, query_words, types_found
+from eduportal.search.finding import (
+    LONGEST_QUERY,
+    english_pieces,
+    find_in_province,
+    find_in_unit,
+    matching,
+    query_words,
+    types_found,
+)
 from eduportal.security.rights import tokens_of
-from eduportal.views.language import foreign, shown_day_of, title_in, title_of_type, unit_names
+from eduportal.views.language import (
+    foreign,
+    is_english,
+    shown_day_of,
+    title_in,
+    title_of_type,
+    unit_lang,
+    unit_names,
+)
 from eduportal.views.page import batch_of, shell
 
 _PAGE = 20
@@ -43,19 +59,21 @@ def _find(request, unit, query, scope):
                                    limit=_PAGE, offset=offset, day=day, type_name=wanted, found=found)
         kinds = _kinds(request, query, wanted, types_found(unit, found))
     _real_offset, batch = batch_of(request, total, _PAGE)
-    shown = [_hit(request, hit, scope == "city") for hit in hits]
+    shown = [_hit(request, hit, query, scope == "city") for hit in hits]
     count = request.translate(_("more than ${total}", total=total)) if more else str(total)
     message = "" if shown else request.translate(_("Nothing was found. Try fewer words, or search the whole province."))
     return {"hits": shown, "total": count, "batch": batch, "message": message, "kinds": kinds}
 
 
-def _hit(request, hit, named):
+def _hit(request, hit, query, named):
     title, lang = title_in(request, hit.node)
+    english = english_pieces(hit.node, query, request.definitions) if is_english(request) else ()
     type_title, type_lang = title_of_type(request, request.definitions.types[hit.node.type_name])
     return Show(title=title, lang=lang, url=request.url_of(hit.node, "@@view" if hit.node.is_attachment else ""),
-                date=shown_day_of(request, hit.date), snippet=hit.pieces, snippet_lang=foreign(request),
+                date=shown_day_of(request, hit.date), snippet=english or hit.pieces,
+                snippet_lang=None if english else foreign(request),
                 type_title=type_title, type_lang=type_lang, unit=unit_names(request, hit.unit)[0] if named else "",
-                unit_url=request.url_of(hit.unit))
+                unit_lang=unit_lang(request, hit.unit), unit_url=request.url_of(hit.unit))
 
 
 def _kinds(request, query, wanted, counts):
@@ -83,9 +101,11 @@ def _offset(request):
 
 
 def _scopes(request, unit, query, scope):
-    def place(name, title):
-        return Show(title=title, url=f"{request.path}?{urlencode({'q': query, 'scope': name})}", current=name == scope)
+    def place(name, title, lang=None):
+        return Show(title=title, lang=lang, url=f"{request.path}?{urlencode({'q': query, 'scope': name})}",
+                    current=name == scope)
 
     if unit.index is None:
         return []
-    return [place("unit", unit.title), place("city", request.translate(_("The whole province")))]
+    return [place("unit", unit_names(request, unit)[0], unit_lang(request, unit)),
+            place("city", request.translate(_("The whole province")))]

@@ -16,7 +16,7 @@ from eduportal.domain.unit_states import ENDED
 from eduportal.operations.registry import below
 from eduportal.views.feeds import whole_url
 from eduportal.views.hosts import ENGLISH
-from eduportal.views.language import card_texts, foreign
+from eduportal.views.language import card_texts, listed_name
 from eduportal.views.page import shell
 
 #: Of the sitemap protocol: so many addresses in one file.
@@ -117,8 +117,9 @@ def sitemap(request):
     request.cache_for_all = is_public(unit) and unit.index is not None
     title = request.translate(_("Site map"))
     url = request.url_of(unit)
-    units = [Show(title=row[2], url=f"{url}{row[1]}/", lang=foreign(request))
-             for row in islice(request.portal.register.below(unit.uuid), 500) if row[4] not in ENDED]
+    units = [Show(title=title, url=f"{url}{row[1]}/", lang=lang)
+             for row in islice(request.portal.register.below(unit.uuid), 500) if row[4] not in ENDED
+             for title, lang in (listed_name(request, row[0], row[2]),)]
     return {"page": shell(request, title), "title": title, "units": units,
             "branches": _branches(request, unit, unit.uuid, url, 1) if unit.index is not None else []}
 

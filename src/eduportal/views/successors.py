@@ -6,9 +6,9 @@ from types import SimpleNamespace as Show
 from pyramid.httpexceptions import HTTPFound
 
 from eduportal.content.nodes import is_public, lineage
-from eduportal.domain.dates import format_day
 from eduportal.domain.messages import _
 from eduportal.domain.unit_states import ENDED
+from eduportal.views.language import shown_day, unit_lang, unit_names
 
 
 def led_on(request):
@@ -34,9 +34,11 @@ def ended_notice(request, unit):
     closed = request.portal.register.records[unit.uuid].closed_on
     into = successor_of(request.portal, unit)
     into = into if into is not None and is_public(into) else None
-    day = format_day(date.fromisoformat(closed)) if closed else ""
+    day = shown_day(request, date.fromisoformat(closed)) if closed else ""
     return Show(text=request.translate(_("This unit ended on ${day}. Its pages are kept as they were.", day=day)),
-                title=into.title if into is not None else "", url=request.url_of(into) if into is not None else "")
+                title=unit_names(request, into)[0] if into is not None else "",
+                lang=unit_lang(request, into) if into is not None else None,
+                url=request.url_of(into) if into is not None else "")
 
 
 def successor_of(portal, unit):

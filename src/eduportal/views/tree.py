@@ -11,6 +11,7 @@ from eduportal.content.units import Unit
 from eduportal.domain.messages import _
 from eduportal.domain.unit_states import UNSEEN
 from eduportal.views.contents.listing import in_order, showable_rows
+from eduportal.views.language import card_texts, foreign, listed_name, unit_lang, unit_names
 from eduportal.views.page import shell
 
 #: So many pages of one level are shown at once.
@@ -66,6 +67,7 @@ def _pages(request, node, unfolded, start):
     own, found = request.url_of(unit), []
     rows = [row for row in showable_rows(request, node).rows if types[row[TYPE]].kind_of in ("folder", "item")]
     oids = in_order(unit, node, rows)
+    works = bool(request.may("page:contents", node))
     # What is unfolded is shown, however far behind it stands.
     opened = {unit.index.uuids.get(uuid) for uuid in unfolded}
     later = [oid for oid in oids[start + MOST:] if oid in opened]
@@ -73,15 +75,23 @@ def _pages(request, node, unfolded, start):
         kind = types[card.type]
         holds = card.type == "folder" and unit.index.child_count(card.uuid) > 0
         inner = _branches(request, unit.find(card.uuid), unfolded) if holds and card.uuid in unfolded else None
+        title, lang = (card.title, foreign(request)) if works else _public_title(request, card)
         found.append(Show(
-            title=card.title, url=f"{url}{card.name}/", icon=kind.icon, note="" if card.public else request.translate(
-                _("not public")), holds=holds, inner=inner, opened=inner is not None,
-            fetch_url=f"{own}@@branch?of={card.uuid}", plain_url=f"{own}@@tree?open={card.uuid}", rest=0))
+            title=title, lang=lang, note_lang=None, url=f"{url}{card.name}/", icon=kind.icon,
+            note="" if card.public else request.translate(_("not public")), holds=holds, inner=inner,
+            opened=inner is not None, fetch_url=f"{own}@@branch?of={card.uuid}",
+            plain_url=f"{own}@@tree?open={card.uuid}", rest=0))
     if len(oids) > start + MOST:
         query = f"of={node.uuid}&from={start + MOST}"
         found.append(Show(rest=len(oids) - start - MOST, fetch_url=f"{own}@@branch?{query}",
                           plain_url=f"{own}@@tree?open={node.uuid}&{query}"))
     return found
+
+
+def _public_title(request, card):
+    """Return (title, lang) of what visitors see: a title that waits for approval is none of their business."""
+    shown = card_texts(request, card)
+    return shown.title, shown.lang
 
 
 def _units(request, unit):
@@ -90,11 +100,12 @@ def _units(request, unit):
     for uuid, name, title, _kind, state in register.below(unit.uuid):
         if state in UNSEEN and not request.may("unit:view", unit[name]):
             continue
-        own = f"{url}{name}/"
+        own, (title, lang) = f"{url}{name}/", listed_name(request, uuid, title)
         holds = state == "open" or next(iter(register.below(uuid)), None) is not None
         note = "" if state == "open" else request.definitions.workflow_of("unit").states[state].title
-        found.append(Show(title=title, url=own, icon="building", note=note, holds=holds, inner=None, opened=False,
-                          fetch_url=own + "@@branch", plain_url=own + "@@tree", rest=0))
+        found.append(Show(title=title, lang=lang, note_lang=foreign(request), url=own, icon="building", note=note,
+                          holds=holds, inner=None, opened=False, fetch_url=own + "@@branch",
+                          plain_url=own + "@@tree", rest=0))
     return found
 
 
@@ -102,4 +113,5 @@ def _office(request, unit):
     office = unit.__parent__
     if office is None:
         return None
-    return Show(title=office.title, url=request.url_of(office, "@@tree"))
+    return Show(title=unit_names(request, office)[0], lang=unit_lang(request, office),
+                url=request.url_of(office, "@@tree"))

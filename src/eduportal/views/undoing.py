@@ -92,9 +92,11 @@ def _row(request, act):
     unit = request.portal.unit(act.unit)
     node = unit.find(act.uuid) if unit is not None else None
     seen = node is not None and request.may("unit:view" if node.is_unit else "page:view", node)
+    several = len(act.data.get("keys", ()))
+    count = request.translate(_("${count} things", count=several)) if several > 1 else ""
     return Show(id=act.id, what=request.translate(TITLES[act.what]), at=format_instant(act.at),
                 unit=unit.title if unit is not None and request.may("unit:view", unit) else "–",
-                title=node.title if seen else "", url=request.url_of(node) if seen else "", undone=act.undone)
+                title=count or (node.title if seen else ""), url=request.url_of(node) if seen and not count else "", undone=act.undone)
 
 
 def includeme(config):

@@ -15,8 +15,10 @@ from eduportal.operations.unit_import import check_list, confirm_list, counts_of
 from eduportal.operations.unit_import_undo import imports_of, undo_import
 from eduportal.operations.unit_rules import column_title, shown_value
 from eduportal.papers import tables
+from eduportal.views.kept_uploads import choice
 from eduportal.views.page import batch_of, shell
-from eduportal.views.registry import as_file, check_office, where_to
+from eduportal.views.registry import check_office, where_to
+from eduportal.views.table_files import csv_answer, uploaded_table, xlsx_answer
 
 _BATCH = 50
 _VERDICTS = {"add": (_("will be added"), "success"), "update": (_("will be changed"), "info"),
@@ -40,27 +42,20 @@ def form(request):
 def check(request):
     """Check a chosen file and show the verdict of every row; nothing is written into any unit."""
     check_office(request)
-    chosen, since = request.POST.get("file"), request.POST.get("since", "")
+    since = request.POST.get("since", "")
     since = since if isinstance(since, str) else ""
     try:
-        if not hasattr(chosen, "file"):
-            raise RuleError(_("Choose a file first."), "file")
+        name, table = uploaded_table(request)
         day = parse_day(since, "since") if since.strip() else request.local_day
-        table = tables.read_table(chosen.filename, chosen.file.read(tables.LARGEST + 1))
-        draft = check_list(request.portal, request.context, table, name=_base_name(chosen.filename), since=day,
-                           by=request.account.uuid, at=request.at)
+        draft = check_list(request.portal, request.context, table, name=name, since=day, by=request.account.uuid,
+                           at=request.at)
     except RuleError as error:
         request.response.status_int = 422
-        return _form(request, error, since)
+        return _form(request, error, since, choice(request, "file").shown() if error.field == "since" else None)
     return HTTPSeeOther(request.url_of(request.context, f"@@import-check?draft={draft.uuid}"))
 
 
-def _base_name(name):
-    """Return the last part of a file's name: some browsers send the whole path."""
-    return name.replace("\\", "/").rpartition("/")[2][:120] or "—"
-
-
-def _form(request, error=None, since=""):
+def _form(request, error=None, since="", chosen=None):
     say, office = request.translate, request.context
     title = say(_("Import units under ${office}", office=office.title))
     logs = [Show(uuid=log.uuid, name=log.name, by=request.portal.accounts.name_of(log.by),
@@ -72,8 +67,8 @@ def _form(request, error=None, since=""):
                for name, (title, _more, _longest) in COLUMNS.items()]
     return {"page": shell(request, title, tab="manage"), "title": title, "error": say(error.message) if error else "",
             "error_field": error.field if error else "", "since": since or format_day(request.local_day),
-            "logs": logs, "columns": columns, "base": request.url_of(office), "most": tables.MOST_ROWS,
-            "size": tables.LARGEST // 1024 // 1024}
+            "chosen": chosen, "logs": logs, "columns": columns, "base": request.url_of(office),
+            "most": tables.MOST_ROWS, "size": tables.LARGEST // 1024 // 1024}
 
 
 @view_config(context=Unit, name="import-template", request_method="GET", permission="unit:add")
@@ -83,8 +78,8 @@ def template(request):
     head = [title for title, _more, _longest in COLUMNS.values()]
     rows = [[_EXAMPLE[name] for name in COLUMNS]]
     if request.GET.get("format") == "csv":
-        return as_file(tables.as_csv(head, rows), "text/csv", "mau-danh-sach-don-vi.csv")
-    return as_file(tables.as_xlsx(head, rows, sheet="Đơn vị"), tables.XLSX, "mau-danh-sach-don-vi.xlsx")
+        return csv_answer("mau-danh-sach-don-vi", head, rows)
+    return xlsx_answer("mau-danh-sach-don-vi", head, rows, sheet="Đơn vị")
 
 
 @view_config(context=Unit, name="import-check", request_method="GET", renderer="unit_import_check.html",
@@ -163,7 +158,7 @@ def wrong(request):
     names = [name for name in COLUMNS if any(name in row["typed"] for row in rows)]
     head = [*(column_title(name) for name in names), "Dòng", "Lý do"]
     table = [[*(row["typed"].get(name, "") for name in names), str(row["line"]), _reasons(row, say)] for row in rows]
-    return as_file(tables.as_xlsx(head, table, sheet="Dòng sai"), tables.XLSX, "dong-sai.xlsx")
+    return xlsx_answer("dong-sai", head, table, sheet="Dòng sai")
 
 
 @view_config(context=Unit, name="import-undo", request_method="POST", permission="unit:add")

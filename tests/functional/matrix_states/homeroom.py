@@ -12,8 +12,8 @@ def _class(portal):
     for login, subject in (("giaovien.van", ""), ("giaovien", "thcs_mathematics")):
         school.assign_teacher(portal, year, added, portal.accounts.by_login(login), subject, since=date(2026, 9, 5),
                               **acts)
-    homeroom.enter_conduct(added, {added.roll[0][0]: ("", "Tốt")}, term=1, **acts)
-    homeroom.lock_conduct(added, 2, "Hết học kì", missing_confirmed=True, **acts)
+    homeroom.enter_conduct(portal, added, {added.roll[0][0]: ("", "Tốt")}, term=1, **acts)
+    homeroom.lock_conduct(portal, added, 2, "Hết học kì", missing_confirmed=True, **acts)
 
 
 STATES = {"homeroom class": _class}

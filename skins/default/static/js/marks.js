@@ -109,10 +109,8 @@
     made.append(...children);
     return made;
   }
-  function button(word, onclick) {
-    const looks = { type: "button", className: "btn btn-sm btn-outline-secondary" };
-    return element("button", { ...looks, textContent: say(word), onclick });
-  }
+  const button = (word, onclick) => element("button", { type: "button", className: "btn btn-sm btn-outline-secondary",
+    textContent: say(word), onclick });
 
   /* Saving */
   function report(state, text, ...more) {
@@ -180,14 +178,18 @@
       mark(cell);
     });
     Object.entries(found.averages || {}).forEach(([student, text]) => {
-      const place = form.querySelector(`[data-average="${CSS.escape(student)}"]`);
-      if (place) place.textContent = text;
+      form.querySelector(`[data-average="${CSS.escape(student)}"]`)?.replaceChildren(text);
     });
+    if (found.progress) showProgress(found.progress);
     const time = new Date().toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
     report("saved", say("saved", { n: found.saved, time }));
     if (changed.size) later();
   }
 
+  function showProgress({ percent, text }) { /* how many cells are filled, above the grid */
+    document.querySelector("[data-progress] .tc-done").setAttribute("width", `${percent}%`);
+    document.querySelector("[data-progress-text]").textContent = text;
+  }
   /* The server has this value now: it is what the next save says was seen, with script or without. */
   function tell(cell, value) {
     cell.input.dataset.seen = value;
@@ -197,8 +199,7 @@
 
   /* Nothing of the batch was stored: hold the cells it names, send the others again. */
   function release(named, message, hold) {
-    const { sent } = batch;
-    [batch, wait] = [null, 2];
+    const { sent } = batch; [batch, wait] = [null, 2];
     named.forEach((each) => { const cell = cells.get(keyOf(each)); if (cell) hold(cell, each); });
     sent.forEach((_, cell) => mark(cell));
     report("trouble", message || say("refused"));
@@ -216,8 +217,7 @@
 
   function holdForSignIn() {
     stopped = true;
-    const href = form.dataset.signInUrl || location.href;
-    const link = element("a", { href, target: "_blank", textContent: say("signIn") });
+    const link = element("a", { href: form.dataset.signInUrl || location.href, target: "_blank", textContent: say("signIn") });
     report("trouble", say("signedOut"), link, document.createTextNode(say("again")), button("retry", resume));
   }
 

@@ -26,6 +26,18 @@ def counted(marks, comments):
     return *found, tuple(missing)
 
 
+def check_named(marks, core, specialised):
+    """Refuse a core subject or the specialised one that has no marks here. :raises RuleError: its field is "core" or
+    "specialised".
+    """
+    for field, names in (("core", core), ("specialised", () if specialised is None else (specialised,))):
+        for name in names:
+            if name not in marks:
+                raise RuleError(_("“${subject}” is not among the subjects assessed by marks. Expected one of: "
+                                  "${subjects}.", subject=str(name)[:60],
+                                  subjects=", ".join(map(str, marks)) or "–"), field)
+
+
 class Counted:
     """The counted marks of one student, with what every level asks of them: the lowest ones, the comments not Đ."""
 
@@ -81,6 +93,16 @@ def taken_again(marks, comments):
     kept, commented, _missing = counted(marks, comments)
     student = Counted(kept, commented)
     return (*student.below(50), *student.not_achieved())
+
+
+def check_failed(first, level, rule):
+    """Refuse to assess again who has another learning result of the year than ``level``; a missing one says nothing.
+
+    :param first: the :class:`Classification` of the year. :raises RuleError: its field is "retests".
+    """
+    if first.value not in (None, level):
+        raise RuleError(_("The learning result of the year is ${found}: only a student with ${level} is assessed again "
+                          "(${rule}).", found=first.value, level=level, rule=rule), "retests")
 
 
 def shown(marks, subjects):

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from eduportal.domain.assessment.inputs import Counted, counted, joined, replaced, shown, taken_again
+from eduportal.domain.assessment.inputs import Counted, check_failed, counted, joined, replaced, shown, taken_again
 from eduportal.domain.assessment.levels import LEARNING_22, TRAINING_22, rank
 from eduportal.domain.assessment.outcomes import Classification, Outcome
 from eduportal.domain.assessment.switches import DEFAULTS
@@ -80,8 +80,10 @@ def reassessed_subjects(marks, comments):
 def reassess(marks, comments, retests, *, switches=DEFAULTS):
     """Return the kết quả học tập after the assessment taken again, whose results replace the first (R22-16).
 
-    :param retests: {subject: code}, of :func:`reassessed_subjects` only. :raises RuleError: another subject.
+    :param retests: {subject: code}, of :func:`reassessed_subjects` only. :raises RuleError: another subject, or the
+        year was not Chưa đạt.
     """
+    check_failed(classify(marks, comments, switches=switches), _WEAKEST, "TT 22/2021, Điều 14")
     return classify(*replaced(marks, comments, retests, reassessed_subjects(marks, comments)), switches=switches)
 
 

@@ -2,7 +2,16 @@
 
 from functools import partial
 
-from eduportal.domain.assessment.inputs import Counted, counted, joined, replaced, shown, taken_again
+from eduportal.domain.assessment.inputs import (
+    Counted,
+    check_failed,
+    check_named,
+    counted,
+    joined,
+    replaced,
+    shown,
+    taken_again,
+)
 from eduportal.domain.assessment.levels import LEARNING_58
 from eduportal.domain.assessment.outcomes import Classification
 from eduportal.domain.assessment.switches import DEFAULTS
@@ -56,8 +65,11 @@ def retest_subjects(marks, comments):
 def reassess(rules, marks, comments, retests, *, core, specialised=None, switches=DEFAULTS):
     """Return the học lực after the re-test: its results replace those of the year, even worse ones (R58-17).
 
-    :param retests: {subject: code}, of :func:`retest_subjects` only. :raises RuleError: another subject.
+    :param retests: {subject: code}, of :func:`retest_subjects` only. :raises RuleError: another subject, or the year
+        was not Yếu.
     """
+    first = classify(rules, marks, comments, core=core, specialised=specialised, switches=switches)
+    check_failed(first, "Yếu", "TT 58/2011, Điều 16")
     again = replaced(marks, comments, retests, retest_subjects(marks, comments))
     return classify(rules, *again, core=core, specialised=specialised, switches=switches)
 
@@ -93,12 +105,7 @@ def _check_named(marks, core, specialised):
     if not core:
         raise RuleError(_("The core subjects are missing. Expected Toán and Ngữ văn, since TT 26/2020 the foreign "
                           "language too."), "core")
-    for field, names in (("core", core), ("specialised", () if specialised is None else (specialised,))):
-        for name in names:
-            if name not in marks:
-                raise RuleError(_("“${subject}” is not among the subjects assessed by marks. Expected one of: "
-                                  "${subjects}.", subject=str(name)[:60],
-                                  subjects=", ".join(map(str, marks)) or "–"), field)
+    check_named(marks, core, specialised)
 
 
 def _natural(student, spared=None, *, besides_core=False):

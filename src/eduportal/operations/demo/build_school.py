@@ -38,7 +38,7 @@ def build_school(portal, unit, plan, code, accounts, *, at):
             _fill(portal, book, planned, accounts[planned.entered_by], accounts[principal.login], at=_entered_at(plan))
     for planned in plan.class_records:
         if planned.school == code:
-            _write_record(classes[planned.class_name], planned, accounts[planned.entered_by],
+            _write_record(portal, classes[planned.class_name], planned, accounts[planned.entered_by],
                           accounts[principal.login], at=_entered_at(plan))
     _past_year(portal, unit, plan, code, classes, accounts, accounts[principal.login])
 
@@ -108,12 +108,12 @@ def _fill(portal, book, planned, teacher, principal, *, at):
         approve_mark_book(book, by=principal, at=at + timedelta(hours=2), workflow=workflow)
 
 
-def _write_record(school_class, planned, teacher, principal, *, at):
+def _write_record(portal, school_class, planned, teacher, principal, *, at):
     columns = (CONDUCT[planned.term], *ABSENCES[planned.term])
     cells = {(student, column): ("", text)
              for (student, *_rest), row in zip(school_class.roll, planned.rows, strict=True)
              for column, text in zip(columns, row, strict=True)}
-    enter_class_record(school_class, cells, by=teacher, at=at)
+    enter_class_record(portal, school_class, cells, by=teacher, at=at)
     if planned.locked:
-        lock_conduct(school_class, planned.term, "Đã thống nhất với giáo viên chủ nhiệm và giáo viên bộ môn.",
+        lock_conduct(portal, school_class, planned.term, "Đã thống nhất với giáo viên chủ nhiệm và giáo viên bộ môn.",
                      by=principal, at=at + timedelta(hours=1))

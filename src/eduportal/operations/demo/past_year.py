@@ -35,7 +35,10 @@ def build_past_year(portal, unit, plan, present, teachers, homeroom, principal):
     electives = [each.code for each in class_subjects(portal, past) if each.elective]
     if electives:
         choose_class_electives(portal, past, electives, by="", at=begins)
-    school.enter_students(past, [row[0] for row in present.roll], since=school_year_days(start)[0], by="", at=begins)
+    first_day, last_day = school_year_days(start)
+    school.assign_teacher(portal, year, past, portal.accounts.get(homeroom), "", since=first_day, until=last_day, by="",
+                          at=begins)
+    school.enter_students(past, [row[0] for row in present.roll], since=first_day, by="", at=begins)
     rng = random.Random(f"{unit.code} {start}")
     abilities = [ability_of(rng) + (12 if place in _ONE_LOW else 0) for place in range(len(past.roll))]
     for term in (1, 2):
@@ -43,7 +46,7 @@ def build_past_year(portal, unit, plan, present, teachers, homeroom, principal):
         for book in school.open_mark_books(portal, past, codes, term, by="", at=begins):
             teacher = teachers.get(book.subject, homeroom)
             _fill(portal, book, past, abilities, rng, teacher, principal, at)
-        enter_class_record(past, _record(past, term, rng), by=homeroom, at=at)
+        enter_class_record(portal, past, _record(past, term, rng), by=homeroom, at=at)
         keep_results(portal, past, str(term), by=principal, at=at)
     keep_results(portal, past, "year", by=principal, at=_instant(start + 1, 5, 25))
     _summer(portal, past, principal, _instant(start + 1, 8, 10))

@@ -1,8 +1,7 @@
 """What the homeroom teacher and the principal write for a class beside the marks. All or nothing, never merged.
 
-Who may do it is the caller's to check (the permission of the view); what the class and its record allow is checked
-here every time, in the transaction that writes. Two writers of one record conflict, and the caller repeats the whole
-operation with its checks.
+Who may do it, and what the class and its record allow, is checked here every time, in the transaction that writes. Two
+writers of one record conflict, and the caller repeats the whole operation with its checks.
 """
 
 from eduportal.operations.homeroom.entering import enter_absences, enter_class_record, enter_conduct

@@ -8,6 +8,7 @@ from eduportal.content.class_records import ABSENCES, CONDUCT, YEAR
 from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.text import clean_line
+from eduportal.operations.asking import require_of
 from eduportal.operations.homeroom.cells import columns_of, is_absence, most_absences
 from eduportal.operations.homeroom.changes import checked_changes
 from eduportal.operations.homeroom.refusals import (
@@ -22,7 +23,7 @@ from eduportal.operations.homeroom.refusals import (
 _BATCH = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
-def enter_class_record(school_class, cells, *, by, at, batch="", name_of=str):
+def enter_class_record(portal, school_class, cells, *, by, at, batch="", name_of=str):
     """Store conduct and absences of a class: all of them, or none; return the number of cells that were changed.
 
     :param cells: {(student uuid, column): (text that was on the screen, text that was typed)}; columns as
@@ -30,10 +31,11 @@ def enter_class_record(school_class, cells, *, by, at, batch="", name_of=str):
     :param batch: the client's id of this save, 8 to 64 letters, digits, - and _. Sent again it writes nothing and gets
         the first answer.
     :param name_of: gives the name of an account for the texts of refusals.
-    :raises NotAllowed: a student or column is not of this class, or the batch id is of another save.
+    :raises NotAllowed: ``by`` enters nothing here, or a student or column is not of this class.
     :raises EntriesRefused: locked terms, texts that are no level or number. :raises EntriesChanged: others changed
         cells meanwhile. :raises RuleError: class or year closed, or a primary class.
     """
+    require_of(portal, by, "conduct:enter", school_class, at=at)
     record = school_class.class_record
     sent = _fingerprint(batch, cells)
     earlier = record.journal.batch_answer(batch) if batch and record is not None else None
@@ -52,7 +54,7 @@ def enter_class_record(school_class, cells, *, by, at, batch="", name_of=str):
     return len(changes)
 
 
-def enter_conduct(school_class, cells, *, term, by, at, batch="", name_of=str):
+def enter_conduct(portal, school_class, cells, *, term, by, at, batch="", name_of=str):
     """Store the levels of conduct or training of one term (0: the year, under TT 58 only); return how many changed.
 
     :param cells: {student uuid: (level that was on the screen, level that was typed)}, "" for none.
@@ -60,11 +62,11 @@ def enter_conduct(school_class, cells, *, term, by, at, batch="", name_of=str):
     """
     if term not in CONDUCT:
         raise RuleError(_("A school year has term 1 and term 2."), "term")
-    return enter_class_record(school_class, {(student, CONDUCT[term]): texts for student, texts in cells.items()},
-                              by=by, at=at, batch=batch, name_of=name_of)
+    named = {(student, CONDUCT[term]): texts for student, texts in cells.items()}
+    return enter_class_record(portal, school_class, named, by=by, at=at, batch=batch, name_of=name_of)
 
 
-def enter_absences(school_class, cells, *, term, by, at, batch="", name_of=str):
+def enter_absences(portal, school_class, cells, *, term, by, at, batch="", name_of=str):
     """Store the half-days missed in one term; return how many cells changed.
 
     :param cells: {student uuid: ((seen, typed) with leave, (seen, typed) without leave)}, texts.
@@ -74,7 +76,7 @@ def enter_absences(school_class, cells, *, term, by, at, batch="", name_of=str):
         raise RuleError(_("A school year has term 1 and term 2."), "term")
     named = {(student, column): texts for student, pairs in cells.items()
              for column, texts in zip(ABSENCES[term], pairs, strict=True)}
-    return enter_class_record(school_class, named, by=by, at=at, batch=batch, name_of=name_of)
+    return enter_class_record(portal, school_class, named, by=by, at=at, batch=batch, name_of=name_of)
 
 
 def _fingerprint(batch, cells):

@@ -2,6 +2,7 @@
 
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
+from eduportal.operations.asking import require_of
 from eduportal.operations.homeroom.cells import columns_of
 from eduportal.operations.homeroom.refusals import (
     TERMS,
@@ -21,13 +22,14 @@ def missing_of(school_class, record, term):
     return {uuid: empty for uuid, empty in found.items() if empty}
 
 
-def lock_conduct(school_class, term, reason, *, by, at, missing_confirmed=False, seen=None, name_of=str):
+def lock_conduct(portal, school_class, term, reason, *, by, at, missing_confirmed=False, seen=None, name_of=str):
     """Lock conduct and absences of a term (0: conduct of the year); returns the journal entry.
 
     :param seen: the revision of the record that was on the screen: what was not seen is not locked.
     :raises EntriesMissing: empty cells that were not confirmed. :raises RuleError: no reason, no such term, locked
-        already, or changed meanwhile.
+        already, or changed meanwhile. :raises NotAllowed: ``by`` may not decide here.
     """
+    require_of(portal, by, "results:decide", school_class, at=at)
     reason, record = checked_reason(reason), open_record(school_class)
     _check_term(record, term)
     refusal = lock_refusal(record, term, name_of)
@@ -43,8 +45,12 @@ def lock_conduct(school_class, term, reason, *, by, at, missing_confirmed=False,
     return record.write("lock", [(None, str(term), "open", "locked")], by=by, at=at, note=reason)
 
 
-def unlock_conduct(school_class, term, reason, *, by, at):
-    """Open a locked term again, with a reason; returns the journal entry. :raises RuleError: it is not locked."""
+def unlock_conduct(portal, school_class, term, reason, *, by, at):
+    """Open a locked term again, with a reason; returns the journal entry.
+
+    :raises NotAllowed: ``by`` may not decide here. :raises RuleError: it is not locked.
+    """
+    require_of(portal, by, "results:decide", school_class, at=at)
     reason, record = checked_reason(reason), open_record(school_class)
     _check_term(record, term)
     if record.lock_of(term) is None:

@@ -11,6 +11,7 @@ from eduportal.domain.errors import RuleError
 from eduportal.domain.marks import ACHIEVED, NOT_ACHIEVED
 from eduportal.domain.messages import _
 from eduportal.domain.text import clean_text
+from eduportal.operations.asking import require_of
 from eduportal.operations.homeroom.changes import checked_changes
 from eduportal.operations.homeroom.refusals import (
     EntriesRefused,
@@ -71,19 +72,21 @@ def summer_cases(results):
 
 def save_after_summer(portal, school_class, retests, training, reports, *, by, at):
     """Store the results of the summer by what the year's results are now; see :func:`enter_after_summer`."""
-    return enter_after_summer(school_class, retests, training, reports, by=by, at=at,
+    return enter_after_summer(portal, school_class, retests, training, reports, by=by, at=at,
                               cases=summer_cases(class_results(portal, school_class)))
 
 
-def enter_after_summer(school_class, retests, training, reports, *, cases, by, at):
+def enter_after_summer(portal, school_class, retests, training, reports, *, cases, by, at):
     """Store the results of the summer: all of them, or none; return the number of cells that were changed.
 
     :param retests: {(student, subject code): (seen, typed)} marks, Đ or CĐ. :param training: {student: (seen, typed)}
         levels. :param reports: {student: text}: what the level is given for; it is kept with the change.
     :param cases: {student: :class:`SummerCase`}, as the results of the class give them now.
-    :raises NotAllowed: a student is not of this class. :raises EntriesRefused: who is not re-tested or does not train,
-        another subject, no report, texts that fit no cell. :raises EntriesChanged: others changed cells meanwhile.
+    :raises NotAllowed: ``by`` may not decide here, or a student is not of this class. :raises EntriesRefused: who is
+        not re-tested or does not train, another subject, no report, texts that fit no cell. :raises EntriesChanged:
+        others changed cells meanwhile.
     """
+    require_of(portal, by, "results:decide", school_class, at=at)
     record = open_record(school_class)
     check_students(school_class, [*(student for student, _subject in retests), *training])
     rows = rows_of(school_class, record)
@@ -108,14 +111,14 @@ def _cells(retests, training):
     return cells
 
 
-def enter_retests(school_class, cells, *, cases, by, at):
+def enter_retests(portal, school_class, cells, *, cases, by, at):
     """Store marks of tests taken again; see :func:`enter_after_summer`."""
-    return enter_after_summer(school_class, cells, {}, {}, cases=cases, by=by, at=at)
+    return enter_after_summer(portal, school_class, cells, {}, {}, cases=cases, by=by, at=at)
 
 
-def enter_summer_training(school_class, cells, reports, *, cases, by, at):
+def enter_summer_training(portal, school_class, cells, reports, *, cases, by, at):
     """Store levels of conduct or training after the summer; see :func:`enter_after_summer`."""
-    return enter_after_summer(school_class, {}, cells, reports, cases=cases, by=by, at=at)
+    return enter_after_summer(portal, school_class, {}, cells, reports, cases=cases, by=by, at=at)
 
 
 def _kind(record, case, student, column):

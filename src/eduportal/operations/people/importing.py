@@ -14,9 +14,9 @@ from eduportal.operations.people.adding import add_person, checked_person, sugge
 from eduportal.operations.people.listing import all_cards
 from eduportal.operations.people.rights import require_manager
 from eduportal.operations.tasks import do, task
+from eduportal.papers.tables import MOST_ROWS
 from eduportal.security.rights import grantable_roles
 
-MOST_ROWS = 5000
 LONGEST_CELL = 200
 #: Columns of the template: field, heading as it is printed, other headings that are taken for it (folded).
 COLUMNS = (

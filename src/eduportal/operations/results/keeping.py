@@ -6,6 +6,7 @@ from eduportal.domain.assessment.class_results import PARTS, keys_of
 from eduportal.domain.errors import Refused, RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.text import clean_line
+from eduportal.operations.asking import require_of
 from eduportal.operations.results.computing import class_results, missing_of, missing_title
 from eduportal.operations.results.tables import columns_of, counts_of, row_values, shown
 
@@ -18,8 +19,10 @@ def keep_results(portal, school_class, part, *, by, at):
 
     What is summed up is held against this transaction: a save in a mark book meanwhile makes one of both be repeated.
 
-    :raises RuleError: kept already, nobody to keep. :raises Refused: something is missing: what, and whose.
+    :raises NotAllowed: ``by`` may not decide here. :raises RuleError: kept already, nobody to keep.
+    :raises Refused: something is missing: what, and whose.
     """
+    require_of(portal, by, "results:decide", school_class, at=at)
     check_part(part)
     _hold(school_class)
     if kept_of(school_class, part) is not None:
@@ -46,8 +49,9 @@ def keep_results(portal, school_class, part, *, by, at):
 def reopen_results(portal, school_class, part, reason, *, by, at):
     """Open a kept summary again, with a reason; it stays among the earlier ones. Return it.
 
-    :raises RuleError: it is not kept, or the reason is missing.
+    :raises NotAllowed: ``by`` may not decide here. :raises RuleError: it is not kept, or the reason is missing.
     """
+    require_of(portal, by, "results:decide", school_class, at=at)
     check_part(part)
     reason = clean_line(reason)
     if not reason:

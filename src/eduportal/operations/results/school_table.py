@@ -9,7 +9,7 @@ from eduportal.domain.assessment.class_results import PARTS
 from eduportal.domain.dates import local_day, school_year_of
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
-from eduportal.operations.asking import asker_of, require
+from eduportal.operations.asking import require_of
 from eduportal.operations.results.computing import class_results
 from eduportal.operations.results.keeping import check_part, kept_of
 from eduportal.operations.results.tables import counts_of
@@ -51,8 +51,7 @@ def summarise_one(portal, unit, item, params, *, by, at):
     school_class = unit.find(item)
     if not isinstance(school_class, SchoolClass) or unit_of(school_class) is not unit:
         raise RuleError(_("This is not there any more; somebody has moved or deleted it."))
-    if by:
-        require(portal, asker_of(portal, by, at), "class:edit", school_class)
+    require_of(portal, by, "class:edit", school_class, at=at)
     summarise_class(portal, school_class, at=at)
 
 
@@ -72,8 +71,10 @@ def summarise_unit(portal, unit, *, by, at):
 def start_summaries(portal, year, *, by, at):
     """Start the job that computes the counts of all classes of a school year; return it.
 
-    :raises RuleError: the year has no classes, or none that is assessed by marks.
+    :raises NotAllowed: ``by`` does not keep the classes of the year. :raises RuleError: the year has no classes, or
+        none that is assessed by marks.
     """
+    require_of(portal, by, "class:edit", year, at=at)
     if not classes_of(year):
         raise RuleError(_("No classes have been opened in this school year yet."))
     classes = secondary_classes(year)

@@ -4,6 +4,7 @@ from eduportal.content.nodes import unit_of
 from eduportal.domain.dates import iso_instant
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
+from eduportal.operations.asking import require_of
 from eduportal.operations.school_years import current_year
 from eduportal.operations.subjects.reading import class_subjects, subjects_for
 
@@ -11,8 +12,10 @@ from eduportal.operations.subjects.reading import class_subjects, subjects_for
 def set_specialised_subject(portal, school_class, code, *, by, at):
     """Set the specialised subject (môn chuyên) of a class, "" for none (TT 58/2011, Điều 13; R58-11).
 
+    :raises NotAllowed: ``by`` does not keep this class.
     :raises RuleError: not an upper secondary class, not a subject that the class has by marks, or a year that is over.
     """
+    require_of(portal, by, "class:edit", school_class, at=at)
     _check_year(school_class, at)
     if code and school_class.level != "THPT":
         raise RuleError(_("Only a class of an upper secondary school (THPT) has a specialised subject."), "specialised")
@@ -25,9 +28,11 @@ def set_specialised_subject(portal, school_class, code, *, by, at):
 def choose_class_electives(portal, school_class, codes, *, by, at):
     """Choose which electives of its grade this class has; None means all that the school chose for the grade.
 
+    :raises NotAllowed: ``by`` does not keep this class.
     :raises RuleError: what the school did not choose for the grade, an elective with a mark book or the specialised
         subject left out, or a year that is over.
     """
+    require_of(portal, by, "class:edit", school_class, at=at)
     _check_year(school_class, at)
     if codes is not None:
         grade = subjects_for(portal, unit_of(school_class), school_class.level, school_class.grade,

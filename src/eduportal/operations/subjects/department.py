@@ -5,6 +5,7 @@ from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.rulesets import LEVELS
 from eduportal.domain.subject_plans import changed_facts, facts_of
+from eduportal.operations.asking import require_of
 from eduportal.operations.school_years import check_first_year
 from eduportal.operations.subjects.changes import changed_row, check_title, first_row, fresh_code, new_facts
 
@@ -28,8 +29,10 @@ def change_subject(portal, code, values, *, since, seen=None, by, at):
 
     :param values: some of title, kind, elective, role, lessons {grade: number}, terms {grade: (term,)}.
     :param seen: the number of changes that the asker saw, or None to ask nothing.
+    :raises NotAllowed: ``by`` decides nothing for the province.
     :raises RuleError: the values do not fit, the year is over, or its mark books fix what would change.
     """
+    require_of(portal, by, "assessment:set", portal.root, at=at)
     check_first_year(since, at)
     facts = facts_at(portal, code, since)
     rows = changes_of(portal.register).get(code, ())
@@ -46,8 +49,9 @@ def add_subject(portal, values, *, level, since, by, at):
 
     :param values: title, kind, lessons {grade: number}; and elective (else True), role, terms where they are known.
     :param level: "TH", "THCS" or "THPT".
-    :raises RuleError: the values do not fit, or the title is taken.
+    :raises NotAllowed: as :func:`change_subject`. :raises RuleError: the values do not fit, or the title is taken.
     """
+    require_of(portal, by, "assessment:set", portal.root, at=at)
     check_first_year(since, at)
     if level not in LEVELS:
         raise RuleError(_("Choose a level of school."), "level")

@@ -5,6 +5,7 @@ from eduportal.domain.dates import iso_instant, school_year_title
 from eduportal.domain.errors import ChangedMeanwhile, RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.subject_plans import changed_facts, level_of
+from eduportal.operations.asking import require_of
 from eduportal.operations.school_years import check_first_year
 from eduportal.operations.subjects.changes import changed_row, check_title, first_row, fresh_code, new_facts
 from eduportal.operations.subjects.reading import choice_for, offered_for
@@ -36,8 +37,10 @@ def choose_subjects(portal, school, start, codes, *, grade, terms=None, seen=Non
 
     :param terms: {code: 1 or 2} of subjects that are taught in one term only. :param seen: the number of choices of
         this grade that the asker saw, or None.
+    :raises NotAllowed: ``by`` does not choose for this school.
     :raises RuleError: what is no elective of the grade, a subject with mark books left out, or a year that is over.
     """
+    require_of(portal, by, "subjects:choose", school, at=at)
     check_grade(portal, school, grade)
     check_first_year(start, at, "start")
     rows = choices_of(school, grade)
@@ -86,8 +89,9 @@ def add_school_subject(portal, school, values, *, grades, since, by, at):
     """Add a subject of the school's own, which it can then choose for its grades; return the code.
 
     :param values: title, kind; :param grades: {grade: lessons a year}, all of one level.
-    :raises RuleError: the values do not fit, or the title is taken.
+    :raises NotAllowed: as :func:`choose_subjects`. :raises RuleError: the values do not fit, or the title is taken.
     """
+    require_of(portal, by, "subjects:choose", school, at=at)
     check_first_year(since, at)
     for grade in grades:
         check_grade(portal, school, grade)
@@ -109,6 +113,7 @@ def add_school_subject(portal, school, values, *, grades, since, by, at):
 
 def change_school_subject(portal, school, code, values, *, since, seen=None, by, at):
     """Change a subject of the school's own from a school year on; else as :func:`change_subject` of the department."""
+    require_of(portal, by, "subjects:choose", school, at=at)
     check_first_year(since, at)
     rows = own_of(school).get(code, ())
     facts = changed_facts({}, rows, since)

@@ -15,6 +15,7 @@ from eduportal.views.assessment_guide import primary, tt22, tt58
 from eduportal.views.assessment_guide.examples import examples_of
 from eduportal.views.assessment_guide.tables import LAST_YEAR, table_of
 from eduportal.views.page import shell
+from eduportal.views.spoken import spoken
 
 #: {rule set: its sections}, in the order in which the page offers them.
 SECTIONS = {"tt22": tt22.SECTIONS, "tt27": primary.TT27, "tt26": tt58.sections("tt26"), "tt58": tt58.sections("tt58"),
@@ -122,8 +123,13 @@ def _number(text):
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
+def _speaking(request):
+    """Return the function that gives a text in the language of the page, with the circulars' own words marked."""
+    return lambda message: spoken(request, request.translate(message))
+
+
 def _section(request, section, rules, switches, examples):
-    say = request.translate
+    say = _speaking(request)
     parts = []
     for part in section.parts:
         content = part.content
@@ -136,19 +142,19 @@ def _section(request, section, rules, switches, examples):
         parts.append(Show(kind=part.kind, content=content, name=part.content if part.kind == "table" else ""))
     # The one that stands open shows most: where a level was raised if there is such a one.
     opened = max(examples, key=lambda each: len(each.results), default=None)
-    return Show(anchor=section.anchor, title=say(section.title), source=section.source, parts=parts,
+    return Show(anchor=section.anchor, title=say(section.title), source=say(section.source), parts=parts,
                 examples=[_example(request, each, each is opened) for each in examples])
 
 
 def _table(request, table):
-    say = request.translate
+    say = _speaking(request)
     rows = [[Show(lines=[say(each) for each in cell]) if isinstance(cell, tuple) else Show(lines=[say(cell)])
              for cell in row] for row in table.rows]
     return Show(caption=say(table.caption), heads=[say(each) for each in table.heads], rows=rows)
 
 
 def _example(request, example, is_open):
-    say = request.translate
+    say = _speaking(request)
     pairs = lambda found: [Show(label=say(label), text=say(text)) for label, text in found]  # noqa: E731
     return Show(name=example.name, text=example.text, is_open=is_open, data=pairs(example.data),
                 steps=[say(each) for each in example.steps], results=pairs(example.results))

@@ -98,7 +98,8 @@ def _tags_form(request, scope, inner, uuids):
 
 
 def _read_days(request, scope):
-    wanted = [name for name in changing.DAYS if f"set_{name}" in request.POST]
+    # A day that was typed is meant to be set; the mark beside it is needed to take a limit away only.
+    wanted = [name for name in changing.DAYS if f"set_{name}" in request.POST or text_typed(request, name, 40).strip()]
     days = {}
     for name in wanted:
         text = text_typed(request, name, 40).strip()

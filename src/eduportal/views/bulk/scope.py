@@ -1,9 +1,9 @@
 """What an act on many is for: what was ticked, or everything below the ticked folders. From the index alone."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from eduportal.content.listings import GROUP, OID, TYPE
+from eduportal.content.listings import GROUP, OID, PUBLIC, TYPE
 from eduportal.content.nodes import Section, unit_of
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
@@ -15,21 +15,24 @@ WHAT = "bulk"
 
 @dataclass(frozen=True)
 class Scope:
-    """``uuids`` of the things in order, and how many there are of each (type, state)."""
+    """``uuids`` of the things in order, how many there are of each (type, state), and how many of them are public."""
 
     uuids: list
     groups: Counter
+    public: Counter = field(default_factory=Counter)
 
 
 def ticked_scope(request, uuids):
     """Return the :class:`Scope` of what was ticked; what is gone meanwhile is left out."""
-    index, groups, found = unit_of(request.context).index, Counter(), []
+    index, groups, public, found = unit_of(request.context).index, Counter(), Counter(), []
     for uuid in uuids:
         card = index.card_of(uuid)
         if card is not None and card.parent == request.context.uuid:
             found.append(uuid)
-            groups[state_of(request.context, (card.type, card.state, card.public))] += 1
-    return Scope(found, groups)
+            group = state_of(request.context, (card.type, card.state, card.public))
+            groups[group] += 1
+            public[group] += card.public
+    return Scope(found, groups, public)
 
 
 def scope_below(request, uuids, types=()):
@@ -37,7 +40,7 @@ def scope_below(request, uuids, types=()):
 
     Files inside a page belong to the page and are not in it. :param types: names; () for all.
     """
-    unit, groups, found = unit_of(request.context), Counter(), []
+    unit, groups, public, found = unit_of(request.context), Counter(), Counter(), []
     waiting = list(reversed(uuids))
     while waiting:
         folder = unit.find(waiting.pop())
@@ -51,8 +54,9 @@ def scope_below(request, uuids, types=()):
             if not types or row[TYPE] in types:
                 found.append(uuid)
                 groups[row[GROUP][:2]] += 1
+                public[row[GROUP][:2]] += row[PUBLIC]
         waiting += reversed(inner)
-    return Scope(found, groups)
+    return Scope(found, groups, public)
 
 
 def keep(request, told):

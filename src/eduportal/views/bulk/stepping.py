@@ -21,9 +21,13 @@ MOST_APPROVED = 500
 def _form(request, scope, inner, uuids):
     found, total = {}, sum(scope.groups.values()) + (sum(inner.groups.values()) if inner is not None else 0)
     steps = Steps(request, request.context)
-    for groups in (scope.groups, inner.groups if inner is not None else {}):
-        for (type_name, state), count in groups.items():
+    for part in (scope, inner) if inner is not None else (scope,):
+        for (type_name, state), every in part.groups.items():
             for step in _leaving(request, steps, type_name, state):
+                # What the public does not see cannot be withdrawn from it.
+                count = part.public[type_name, state] if step.withdraws and state != "published" else every
+                if not count:
+                    continue
                 title, known, reason = found.get(step.name, (step.title, 0, step.reason))
                 found[step.name] = (title, known + count, "required" if "required" in (reason, step.reason) else reason)
     if not found:

@@ -24,7 +24,8 @@ def selected_uuids(request):
     known = {row[OID] for row in found.rows} if wanted else ()
     for uuid in wanted:
         if not isinstance(uuid, str) or index is None or index.uuids.get(uuid) not in known:
-            raise NotAllowed(_("Something in this request does not stand in this folder."))
+            raise NotAllowed(_("Something of this does not stand in this folder (any more): it may have been "
+                               "moved or deleted meanwhile. Load the list again."))
     return wanted
 
 

@@ -37,7 +37,8 @@ def _child(request, field):
     parent, unit, uuid = request.context, unit_of(request.context), request.POST.get(field, "")
     card = unit.index.card_of(uuid) if unit.index is not None and isinstance(uuid, str) else None
     if card is None or card.parent != parent.uuid:
-        raise NotAllowed(_("Something in this request does not stand in this folder."))
+        raise NotAllowed(_("Something of this does not stand in this folder (any more): it may have been "
+                           "moved or deleted meanwhile. Load the list again."))
     return unit.find(uuid)
 
 

@@ -10,6 +10,7 @@ from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.uploads import upload_files
 from eduportal.views.contents.table import contents_page
+from eduportal.views.kept_uploads import kept_before
 
 
 @view_config(context=Section, name="upload", request_method="POST", renderer="contents.html", permission="page:add")
@@ -17,7 +18,8 @@ from eduportal.views.contents.table import contents_page
 def upload(request):
     """Save the files that are good and say of each what became of it: as a page, or as JSON to the script."""
     chosen = [each for name in ("files", "camera") for each in request.POST.getall(name) if hasattr(each, "file")]
-    verdicts = upload_files(request.portal, request.context, [(each.filename, _reader(each)) for each in chosen],
+    files = [(each.filename, _reader(each)) for each in chosen] + kept_before(request, "files", "camera")
+    verdicts = upload_files(request.portal, request.context, files,
                             keep_both=request.POST.get("keep_both") == "1", by=request.account.uuid, at=request.at)
     told = [_told(request, each) for each in verdicts]
     if request.headers.get("X-Requested-With") == "fetch":

@@ -18,7 +18,7 @@ from eduportal.views.homeroom.reading import posted_number, posted_text
 def lock(request):
     """Lock a term as it was on the screen."""
     return _done(request, lambda term: lock_conduct(
-        request.context, term, posted_text(request, "reason"), by=request.account.uuid, at=request.at,
+        request.portal, request.context, term, posted_text(request, "reason"), by=request.account.uuid, at=request.at,
         missing_confirmed=posted_text(request, "missing_confirmed") == "yes", seen=posted_number(request, "seen"),
         name_of=request.portal.accounts.name_of), _("The term has been locked; from now on it is only read."))
 
@@ -28,7 +28,8 @@ def lock(request):
 def unlock(request):
     """Open a locked term again, with a reason."""
     return _done(request, lambda term: unlock_conduct(
-        request.context, term, posted_text(request, "reason"), by=request.account.uuid, at=request.at),
+        request.portal, request.context, term, posted_text(request, "reason"), by=request.account.uuid,
+        at=request.at),
         _("The term is open again; the homeroom teacher can go on."))
 
 

@@ -25,7 +25,7 @@ def save(request):
     if request.POST.get("fill"):
         return _filled(request, cells, posted_text(request, "fill"))
     try:
-        count = enter_class_record(request.context, cells, batch=posted_text(request, "batch"),
+        count = enter_class_record(request.portal, request.context, cells, batch=posted_text(request, "batch"),
                                    by=request.account.uuid, at=request.at, name_of=request.portal.accounts.name_of)
     except RuleError as error:
         if isinstance(error, NotAllowed):

@@ -35,7 +35,15 @@ def save_changed(request):
                 "refusals": [{"student": each["student"], "column": each["column"],
                               "message": request.translate(each["message"])} for each in error.refusals]}
     cells = [{name: each[name] for name in ("student", "column", "value")} for each in answer["cells"]]
-    return {"ok": True, "saved": answer["saved"], "cells": cells, "averages": answer["averages"]}
+    return {"ok": True, "saved": answer["saved"], "cells": cells, "averages": answer["averages"],
+            "progress": _progress(request)}
+
+
+def _progress(request):
+    """Return how much of the book is filled now, as the line above the grid says it."""
+    counts = request.context.summary
+    text = _("${filled} of ${cells} cells filled", filled=counts["filled"], cells=counts["cells"])
+    return {"percent": 100 * counts["filled"] // max(1, counts["cells"]), "text": request.translate(text)}
 
 
 def _enter(request, cells, batch):

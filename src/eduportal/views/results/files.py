@@ -9,9 +9,7 @@ from eduportal.operations.results import columns_of, count_rows
 from eduportal.operations.results.computing import missing_of
 from eduportal.operations.results.keeping import kept_of
 from eduportal.operations.results.tables import counts_of, row_values, shown
-from eduportal.papers import tables
-from eduportal.views.csv_files import csv_answer
-from eduportal.views.registry import as_file
+from eduportal.views.table_files import csv_answer, xlsx_answer
 
 FORMATS = ("xlsx", "csv")
 UNFINISHED = _("The school has not finished summing up: results may still change and be incomplete.")
@@ -30,9 +28,8 @@ def results_file(request, results, part, kind):
         return csv_answer(name, head, rows)
     title = say(_("Results of class ${name}", name=school_class.title))
     part_title = say({"1": _("Term 1"), "2": _("Term 2"), "year": _("Whole year")}[part])
-    data = tables.as_xlsx(head, rows, sheet=part_title, numbers=(0,), notes=_notes(request, results, part),
-                          title=f"{title} – {part_title} – {school_class.__parent__.title}")
-    return as_file(data, tables.XLSX, f"{name}.xlsx")
+    return xlsx_answer(name, head, rows, sheet=part_title, numbers=(0,), notes=_notes(request, results, part),
+                       title=f"{title} – {part_title} – {school_class.__parent__.title}")
 
 
 def _cells(results, row, part, columns):

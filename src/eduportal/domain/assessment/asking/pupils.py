@@ -55,6 +55,9 @@ def reassess_question(question):
     if not isinstance(values, dict):
         refuse(_("Expected the results of what was assessed again, such as {\"tests\": {\"Toán\": \"6\"}}."), "again")
     first = _classified(question, rules, grade)
+    if first.value not in (None, YEAR_27[0]):
+        refuse(_("The level of the year is ${level}: only who has not completed the programme is assessed again.",
+                 level=first.value), "again")
     with _within("again"):
         check_fields(values, PARTS)
         again = {part: _values(values, part, rules) for part in PARTS}

@@ -14,7 +14,8 @@ from eduportal.domain.assessment.asking.reading import (
     word,
 )
 from eduportal.domain.assessment.asking.subjects import average
-from eduportal.domain.assessment.levels import CONDUCT_58, LEARNING_22, LEARNING_58, TRAINING_22
+from eduportal.domain.assessment.inputs import check_named
+from eduportal.domain.assessment.levels import CONDUCT_58, LEARNING_22, LEARNING_58, MOST_ABSENCES, TRAINING_22
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.rulesets import PRIMARY, SECONDARY
@@ -41,8 +42,10 @@ def reassess(question):
     rules = word(question, "rules", (*SECONDARY, *PRIMARY))
     if rules in PRIMARY:
         return pupils.reassess_question(question)
-    check_fields(question, (*_CLASSIFY_FIELDS, "retests"))
+    conduct, scale = ("training", TRAINING_22) if rules == "tt22" else ("conduct", CONDUCT_58)
+    check_fields(question, (*_CLASSIFY_FIELDS, "retests", conduct, "absences"))
     marks, comments, options = _student(question, rules)
+    _check_summer(question, conduct, scale)
     kinds = {"mark": marks, "comment": comments}
     values = question.get("retests")
     if not isinstance(values, dict):
@@ -61,6 +64,16 @@ def reassess(question):
         raise RuleError(refused.message, f"retests.{field}" if field in again else field) from None
 
 
+def _check_summer(question, conduct, scale):
+    """Refuse a re-test of who repeats the year or trains in the summer, where the question tells (R58-17, R22-16)."""
+    if question.get(conduct) is not None and word(question, conduct, scale) == scale[0]:
+        refuse(_("With ${level} there is no re-test. Expected at least ${least} (TT 58/2011, Điều 16; TT 22/2021, "
+                 "Điều 14).", level=scale[0], least=scale[1]), conduct)
+    if question.get("absences") is not None and whole(question, "absences", 0, _MOST_ABSENCES) > MOST_ABSENCES:
+        refuse(_("Who missed more than ${most} half-days repeats the year: there is no re-test.", most=MOST_ABSENCES),
+               "absences")
+
+
 def _student(question, rules):
     """Return (marks, comments, options of the engine) of a question."""
     marks = subject_codes(question, "marks", "mark")
@@ -71,7 +84,10 @@ def _student(question, rules):
     if specialised is not None:
         specialised = subject_name(specialised, "specialised")
     options = {"switches": switches(question)}
-    if rules in _OLD:
+    if rules == "tt22":
+        # They count for nothing there; one that is no subject of the question contradicts it all the same.
+        check_named(marks, core or (), specialised)
+    else:
         options |= {"core": core if core is not None else _usual_core(rules, marks), "specialised": specialised}
     return marks, comments, options
 
