@@ -3,17 +3,27 @@
 
 from datetime import date
 
+from eduportal.domain.marks import format_mark
 from eduportal.operations import homeroom, school
 from eduportal.operations.results import summarise_class
+from eduportal.operations.subjects import class_subjects
 from tests import factories
 from tests.functional.results_setup import fill, finish, open_books
 
 NAMES = ("Nguyễn Bảo An", "Trần Gia Bình", "Lê Ngọc Diệp", "Phạm Minh Đức", "Võ Khánh Hà", "Đỗ Quang Huy",
          "Bùi Thảo Linh", "Hồ Anh Thư")
 #: One is outstanding, one is raised one level, one is assessed again in two subjects, one trains in the summer.
-MARKS = ({"": "9,2"}, {"": "8,5", "thcs_mathematics": "4,5"}, {"": "7,5", "thcs_literature": "8"},
-         {"": "6", "thcs_mathematics": "3", "thcs_foreign_language_1": "4"}, {"": "8,2", "thcs_arts": "Đ"},
-         {"": "6,8"}, {"": "8,8"}, {"": "7"})
+MARKS = ({"": 94}, {"": 86, "thcs_mathematics": 45}, {"": 75}, {"": 60, "thcs_mathematics": 30,
+         "thcs_foreign_language_1": 40}, {"": 84}, {"": 68}, {"": 88}, {"": 71})
+#: What a student has more or less than usual, from subject to subject.
+_MORE = (-2, 3, 0, 5, -4, 2, -3, 1)
+
+
+def _marks(portal, school_class, own, place):
+    codes = [each.code for each in class_subjects(portal, school_class) if each.kind == "mark"]
+    tenths = {code: own.get(code, own[""] + _MORE[(number + 3 * place) % len(_MORE)])
+              for number, code in enumerate(codes)}
+    return {"": "Đ", **{code: format_mark(each) for code, each in tenths.items()}}
 
 
 def fill_results(portal):
@@ -27,7 +37,7 @@ def fill_results(portal):
         school.assign_teacher(portal, year, added, portal.accounts.by_login(login), subject, since=date(2026, 9, 5),
                               **acts)
     open_books(portal, added)
-    fill(portal, added, MARKS)
+    fill(portal, added, [_marks(portal, added, own, place) for place, own in enumerate(MARKS)])
     finish(portal, added)
     trained = added.roll[5][0]
     homeroom.enter_conduct(portal, added, {trained: ("Tốt", "Chưa đạt")}, term=2, **acts)

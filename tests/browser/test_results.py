@@ -61,6 +61,16 @@ def test_the_names_stay_in_sight_while_the_table_scrolls(open_browser, viewport,
     assert small == 0
 
 
+def test_a_phone_is_led_to_the_levels(open_browser, filled):
+    page = open_browser({"width": 390, "height": 844}, "hieutruong")
+    page.goto(RESULTS + "?part=year")
+    expect(cell(page, 0, 13)).to_have_text("Tốt")
+    expect(cell(page, 0, 13)).not_to_be_in_viewport()
+    page.get_by_role("link", name="Đến các cột xếp mức").click()
+    for level in (12, 13):
+        expect(cell(page, 0, level)).to_be_in_viewport(ratio=1)
+
+
 def test_without_scripts_a_cell_is_a_link_to_a_page(open_browser, accessible, filled):
     page = open_browser(login="giaovien.van")
     page.goto(RESULTS + "?part=1")

@@ -87,7 +87,12 @@ def test_a_club_goes_through_its_own_workflow(portal):
     assert portal.change(approve) == "published"
     page = visitor.get(url)
     assert "Câu lạc bộ Cờ vua" in page.text
-    assert "Chiều thứ Tư" not in page.text  # the default skin knows nothing of clubs
+    # The default skin knows nothing of clubs: what they declare stands there as facts.
+    assert "Chiều thứ Tư" in [each.text for each in page.html.select(".ep-facts dd")]
+    english = {each.dt.text: (each.dd.text, each.dd.get("lang")) for each in visitor.get("/en" + url).html.select(
+        ".ep-facts > div")}
+    assert english["For"] == ("Grades 6 and 7", None)
+    assert english["Meets"] == ("Chiều thứ Tư", "vi")
 
 
 def test_a_unit_wears_its_skin_and_uses_its_block(portal):

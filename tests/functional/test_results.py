@@ -122,6 +122,17 @@ def test_the_inspector_reads_classes_and_school(filled):
     assert "Tính lại cả trường" not in browser.get(YEAR + "@@results")
 
 
+def test_the_pages_of_a_homeroom_teacher_lead_to_each_other(filled):
+    browser = filled.as_(HOMEROOM)
+    page = browser.get("/@@my-classes").click("Bảng kết quả của lớp")
+    page = page.click("Rèn luyện, hạnh kiểm và chuyên cần")
+    assert "P: số buổi nghỉ có phép; K: không phép." in page.text
+    page = page.click("Sau hè")
+    assert "Kết quả sau hè do thủ trưởng nhập" in page.text
+    assert "Kết quả lớp 6A1" in page.click("Bảng kết quả của lớp").html.h1.get_text()
+    assert "do thủ trưởng nhập" not in filled.as_("hieutruong").get(CLASS + "@@after-summer").text
+
+
 def test_results_are_linked_from_year_and_class_for_who_may_see_them(filled):
     browser = filled.as_("thanhtra")
     year = browser.get("/@@my-classes").click("2026")

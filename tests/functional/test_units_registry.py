@@ -107,6 +107,16 @@ def test_only_kinds_of_the_day_are_offered(city):
     assert 'value="thpt"' not in then
 
 
+def test_a_kind_that_may_not_stand_here_is_told_where_it_may(city):
+    browser = city.as_("quantri.so")
+    page = browser.get("/quan-1/@@add-unit?since=01/08/2018")
+    posted = {"csrf_token": form_with(page, "code")["csrf_token"].value, "since": "01/08/2025", "code": "79-Q1-NEW",
+              "kind": "tieu_hoc", "name": "Trường Mới"}
+    told = " ".join(browser.post("/quan-1/@@add-unit", posted, status=422).text.split())
+    assert "vào ngày 01/08/2025; vào ngày đó chỉ trực thuộc: Ủy ban nhân dân phường, xã." in told
+    assert "Đơn vị phải có mã" in browser.post("/quan-1/@@add-unit", {**posted, "code": ""}, status=422).text
+
+
 @pytest.mark.parametrize("change", [
     {"code": "79-Q1-THCS-001"}, {"code": ""}, {"code": "x" * 5000}, {"kind": "thpt"}, {"kind": "không có"},
     {"name": ""},

@@ -29,7 +29,8 @@ def missing(declared):
         if not kind.title_en:
             yield f"kind {kind.name}"
     for blueprint in declared.blueprints.values():
-        yield from (f"section {blueprint.name}/{each.slug}" for each in blueprint.sections if not each.title_en)
+        yield from (f"section {blueprint.name}/{each.slug}" for each in blueprint.sections
+                    if not (each.title_en and each.description_en))
     for block in declared.blocks.values():
         names = {each.name for each in block.fields}
         yield from (f"block {block.name}.{name}" for name in OF_BLOCKS if name in names and f"{name}_en" not in names)

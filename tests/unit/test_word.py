@@ -122,3 +122,11 @@ def test_nothing_hostile_gets_through_by_way_of_word_and_cleaning_twice_is_clean
 def test_every_word_of_a_list_comes_through(texts, levels):
     items = "".join(item(level, escape(text)) for text, level in zip(texts, levels, strict=False))
     assert plain(clean(items)).split() == " ".join(texts).split()
+
+
+@pytest.mark.parametrize("text", [
+    "<" * 300_000, "<a " * 60_000, "<p class=MsoNormal>" + "<p style='mso-list:l0 level9'>" * 8_000,
+    "<p class=MsoNormal>" + "<span style='mso-list:Ignore'>" * 8_000])
+def test_hostile_lengths_take_time_in_proportion(text):
+    # Squares of these lengths would take minutes: the run of all tests is the assertion, with what comes out.
+    assert "<script" not in clean(text)

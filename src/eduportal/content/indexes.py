@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from BTrees.LOBTree import LOBTree
 from BTrees.OLBTree import OLBTree
-from hypatia.text.parsetree import ParseError
 from persistent import Persistent
 
 from eduportal.content.events import put_event
@@ -68,6 +67,8 @@ class Cards(LOBTree):
     """Id → card. Few in one record: each is half a kilobyte, and every save writes the record of its card."""
 
     max_leaf_size = 15
+    # A new leaf writes the node above it, and whoever writes below that node meets it: so that is small too.
+    max_internal_size = 40
 
 
 def _place(card):
@@ -125,8 +126,16 @@ class UnitIndex(Persistent):
         self._list(oid, old, card)
         put_event(self, oid, old, card)
         if self.viewers.get(oid) != tuple(viewers):
-            self.viewers[oid] = tuple(viewers)
+            self.viewers[oid] = self._as_beside(oid, tuple(viewers))
         self.text.index_doc(oid, text)
+
+    def _as_beside(self, oid, viewers):
+        """Return ``viewers`` with the very strings of the object beside it, where they are equal: a record of fifteen
+        then holds those of the folder and the unit once and not fifteen times."""
+        if not self.viewers or self.viewers.minKey() > oid:
+            return viewers
+        beside = {each: each for each in self.viewers[self.viewers.maxKey(oid)]}
+        return tuple(beside.get(each, each) for each in viewers)
 
     def _list(self, oid, old, card):
         """Keep the row of a card, or forget it when ``card`` is None."""
@@ -171,9 +180,12 @@ class UnitIndex(Persistent):
         row = self.cards.get(oid)
         return None if row is None else Card(*row)
 
-    def type_of(self, oid):
-        """Return the name of the type of an object id that is indexed."""
-        return self.cards[oid][_TYPE]
+    def types_of(self, oids):
+        """Return the names of the types of object ids that are indexed."""
+        if len(oids) > _MANY:
+            known = {oid: row[_TYPE] for oid, row in self.cards.items()}
+            return [known[oid] for oid in oids]
+        return [self.cards[oid][_TYPE] for oid in oids]
 
     def card_of(self, uuid):
         """Return the :class:`Card` of a uuid, or None."""
@@ -248,21 +260,13 @@ class UnitIndex(Persistent):
         """
         if not words:
             return []
-        # Quotes keep a word from being read as an operator of the query language.
-        query = " ".join(f'"{word}"' for word in words[:-1]) + f" {words[-1]}*"
-        try:
-            scored = self.text.apply(query)
-        except ParseError:
-            return []
-        # Many have the same viewers: whether a holder of the tokens may find them is decided once.
-        decided, viewers_of, tokens, may_find = {}, self.viewers.get, set(tokens), []
-        for oid, score in scored.items():
-            viewers = viewers_of(oid, ())
-            if viewers not in decided:
-                decided[viewers] = self._decide(viewers, tokens, day)
-            if (may := decided[viewers]) is _YES or (may is _ON_DAYS and self.card(oid).listed_on(day)):
-                may_find.append((oid, score))
-        return may_find
+        scored, tokens = self.text.index.found(words), set(tokens)
+        # Of many, one pass over all is quicker than a search for each. Many have the same viewers: decided once.
+        viewers_of = dict(self.viewers.items()).get if len(scored) > _MANY else self.viewers.get
+        viewers = [viewers_of(oid, ()) for oid in scored]
+        decided = {each: self._decide(each, tokens, day) for each in set(viewers)}
+        return [(oid, score) for (oid, score), each in zip(scored.items(), viewers, strict=True)
+                if (may := decided[each]) is _YES or (may is _ON_DAYS and self.card(oid).listed_on(day))]
 
     def _decide(self, viewers, tokens, day):
         if not tokens.isdisjoint(viewers):
@@ -272,6 +276,8 @@ class UnitIndex(Persistent):
 
 _LATEST = 1 << 60
 _NO, _YES, _ON_DAYS = range(3)
+#: More hits than these are looked up all at once.
+_MANY = 300
 
 
 def seconds_of(instant):

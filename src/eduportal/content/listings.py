@@ -41,6 +41,7 @@ class Listing(OOBTree):
     folder rarely meet: only another title moves a key."""
 
     max_leaf_size = 20
+    max_internal_size = 40
 
 
 def row_of(oid, card):

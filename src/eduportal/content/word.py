@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 import nh3
 
-_FROM_WORD = re.compile(r"<[^>]*(?:mso-|class=[\"']?Mso|urn:schemas-microsoft-com)", re.IGNORECASE)
+_FROM_WORD = re.compile(r"<[^<>]*(?:mso-|class=[\"']?Mso|urn:schemas-microsoft-com)", re.IGNORECASE)
 _LEVEL = re.compile(r"mso-list:\s*l\d+\s+level([1-9])", re.IGNORECASE)
 _MARK = re.compile(r"mso-list:\s*Ignore", re.IGNORECASE)
 _ORDERED = re.compile(r"\(?(?:(?P<number>\d{1,4})|(?P<letter>[A-Za-z]))[.)]")

@@ -39,7 +39,8 @@ class UnitKind:
 @dataclass(frozen=True)
 class Section:
     """A section that every unit of a blueprint gets when it is opened. ``type`` is a content type, ``rule`` the rule
-    that asks for it, ``menu`` whether it stands in the main menu, ``title_en`` its title on English pages."""
+    that asks for it, ``menu`` whether it stands in the main menu, ``title_en`` and ``description_en`` what English
+    pages say of it."""
 
     slug: str
     title: str
@@ -48,6 +49,7 @@ class Section:
     menu: bool
     rule: str
     title_en: str = ""
+    description_en: str = ""
 
 
 @dataclass(frozen=True)

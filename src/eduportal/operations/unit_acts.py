@@ -13,7 +13,7 @@ from eduportal.operations.accounts import list_person, people_of
 from eduportal.operations.asking import asker_of, may, require
 from eduportal.operations.identity import new_uuid
 from eduportal.operations.tasks import do, nightly, task
-from eduportal.operations.units import move_unit
+from eduportal.operations.units import check_standing, move_unit
 
 #: How the pages of a unit that ends are kept.
 KEEPINGS = {"closed": _("Keep the published pages to be read"), "closed_hidden": _("Hide all pages from the public")}
@@ -108,17 +108,11 @@ def _check_move(portal, unit, target, details, day):
         raise RuleError(_("A unit cannot be moved below itself."), "office")
     if target.state in ENDED:
         raise RuleError(_("“${unit}” has ended.", unit=target.title), "office")
-    _check_office(portal, unit, target, day)
+    check_standing(portal, unit.kind, target, day, "office")
     return details
 
 
 _CHECKS = {"close": _check_close, "merge": _check_merge, "move": _check_move}
-
-
-def _check_office(portal, unit, office, day):
-    if not portal.definitions.may_stand_under(unit.kind, office.kind, day):
-        raise RuleError(_("${kind} cannot stand under this office on ${day}.",
-                          kind=portal.definitions.kinds[unit.kind].title, day=format_day(day)), "office")
 
 
 def _reason(text):

@@ -6,7 +6,7 @@ from eduportal.content.outbox import announce
 from eduportal.content.portal import found_portal
 from eduportal.content.register import UnitRecord
 from eduportal.content.units import Unit
-from eduportal.domain.dates import local_day
+from eduportal.domain.dates import format_day, local_day
 from eduportal.domain.errors import ChangedMeanwhile, RuleError
 from eduportal.domain.messages import _
 from eduportal.domain.sortkeys import keys_between
@@ -48,11 +48,7 @@ def add_unit(portal, office, *, code, kind, values, by, at, name=None, since=Non
     if kind not in portal.definitions.kinds:
         raise RuleError(_("There is no such kind of unit."), "kind")
     day = since or local_day(at)
-    if not portal.definitions.may_stand_under(kind, office.kind, day):
-        title = portal.definitions.kinds[kind].title
-        raise RuleError(
-            _("${kind} cannot stand under this office on ${day}.", kind=title, day=day.strftime("%d/%m/%Y")), "kind"
-        )
+    check_standing(portal, kind, office, day, "kind")
     fields = checked_fields(portal.definitions.types["unit"], values)
     unit = Unit(uuid or new_uuid(), code, kind, by=by, at=at)
     unit.fields, unit.revision = fields, 1
@@ -88,7 +84,7 @@ def open_portal(portal, unit, *, by, at, day=None):
     for section, key in zip(blueprint.sections, keys, strict=True):
         folder = Section(section.type, new_uuid(), by=by, at=at)
         folder.fields = {"title": section.title, "description": section.description, "menu": section.menu,
-                         "title_en": section.title_en}
+                         "title_en": section.title_en, "description_en": section.description_en}
         folder.state = portal.definitions.workflow_of(section.type).initial
         folder.sort_key = key
         unit.add(section.slug, folder)
@@ -152,6 +148,23 @@ def edit_unit(portal, unit, values, *, seen, by, at):
     return unit
 
 
+def check_standing(portal, kind, office, day, field=None):
+    """Refuse a unit of ``kind`` below ``office`` from ``day`` on, telling below what it may stand then.
+
+    :raises RuleError: the declared kinds do not allow it (regulations.md 9.6).
+    """
+    kinds, may = portal.definitions.kinds, portal.definitions.may_stand_under
+    if may(kind, office.kind, day):
+        return
+    allowed = ", ".join(each.title for each in kinds.values() if may(kind, each.name, day))
+    told = {"kind": kinds[kind].title, "office": office.title, "day": format_day(day)}
+    if not allowed:
+        raise RuleError(_("On ${day}, ${kind} stands under no office: choose another kind or day.",
+                          kind=told["kind"], day=told["day"]), field)
+    raise RuleError(_("${kind} cannot stand under “${office}” on ${day}; on that day it stands under: ${allowed}.",
+                      allowed=allowed, **told), field)
+
+
 def move_unit(portal, unit, office, *, by, at, day=None):
     """Move a unit below another office with all that is in it; the number of objects written does not depend on it.
 
@@ -162,11 +175,7 @@ def move_unit(portal, unit, office, *, by, at, day=None):
     old = unit.__parent__
     if old is None or any(each is unit for each in lineage(office)):
         raise RuleError(_("A unit cannot be moved below itself."))
-    if not portal.definitions.may_stand_under(unit.kind, office.kind, day):
-        title = portal.definitions.kinds[unit.kind].title
-        raise RuleError(
-            _("${kind} cannot stand under this office on ${day}.", kind=title, day=day.strftime("%d/%m/%Y"))
-        )
+    check_standing(portal, unit.kind, office, day)
     name = unit.__name__
     old.remove_unit(name)
     office.add_unit(free_name(office, name), unit)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
+from itertools import chain
 from operator import itemgetter
 
 from eduportal.content.indexing import date_of, text_of, texts_of
@@ -50,7 +51,8 @@ def find_in_unit(unit, query, tokens, may_see, definitions, *, limit, offset, da
     wanted = query_words(query)
     found = matching(unit, query, tokens, day) if found is None else found
     if type_name:
-        found = [each for each in found if unit.index.type_of(each[0]) == type_name]
+        types = unit.index.types_of([oid for oid, _score in found])
+        found = [each for each, name in zip(found, types, strict=True) if name == type_name]
     total = len(found)
     ids = [oid for oid, _score in nlargest(max(RANKED, offset + limit), found, key=itemgetter(1))]
     if exact(query) != fold(query):
@@ -72,7 +74,7 @@ def types_found(unit, found):
     """Return {type: how many} of what :func:`matching` gave, the most first; {} for more than are worth counting."""
     if len(found) > MOST_COUNTED:
         return {}
-    return dict(Counter(map(unit.index.type_of, map(itemgetter(0), found))).most_common())
+    return dict(Counter(unit.index.types_of([oid for oid, _score in found])).most_common())
 
 
 def _exact_first(unit, ids, query):
@@ -80,8 +82,8 @@ def _exact_first(unit, ids, query):
 
     def misses(oid):
         card = unit.index.card(oid)
-        pieces = f"{card.live_title or card.title} {card.live_summary}".split()
-        return len(typed.difference(*map(_exact_words, pieces)))
+        shown = f"{card.live_title or card.title} {card.live_summary}".split()
+        return len(typed.difference(chain.from_iterable(map(_exact_words, shown))))
 
     return sorted(ids[:RANKED], key=misses) + ids[RANKED:]
 
@@ -103,8 +105,9 @@ def _found(node, unit, wanted, definitions):
 def english_pieces(node, query, definitions):
     """Return the pieces, as in :class:`Found`, of the English text of a hit below its title; () where it has none."""
     fields = node.live.fields if node.live is not None else node.fields
-    text = " ".join(text for name, text in texts_of(fields, definitions.types[node.type_name])
-                    if name.endswith("_en") and name not in ("title_en", "name_en"))[:LONGEST_TEXT]
+    kind = definitions.types[node.type_name]
+    text = " ".join(text for name, text in texts_of(fields, kind)
+                    if name.endswith("_en") and kind.field(name).kind in ("text", "rich_text"))[:LONGEST_TEXT]
     return tuple(snippet(text, fold(text), query_words(query), True)) if text else ()
 
 

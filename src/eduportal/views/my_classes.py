@@ -43,6 +43,7 @@ def _class(request, school_class, taught):
     titles = subject_titles(request.portal, unit_of(school_class))
     return Show(title=school_class.title, url=request.url_of(school_class), homeroom="" in subjects, books=mine,
                 homeroom_url=request.url_of(school_class, "@@homeroom"),
+                results_url=request.url_of(school_class, "@@results"),
                 students=sum(not until for *_rest, until in school_class.roll), handed_in=_handed_in(books),
                 total=len(books), without=[titles.get(code, code) for code in sorted(subjects - with_books - {""})])
 

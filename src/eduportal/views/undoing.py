@@ -96,7 +96,8 @@ def _row(request, act):
     count = request.translate(_("${count} things", count=several)) if several > 1 else ""
     return Show(id=act.id, what=request.translate(TITLES[act.what]), at=format_instant(act.at),
                 unit=unit.title if unit is not None and request.may("unit:view", unit) else "–",
-                title=count or (node.title if seen else ""), url=request.url_of(node) if seen and not count else "", undone=act.undone)
+                title=count or (node.title if seen else ""),
+                url=request.url_of(node) if seen and not count else "", undone=act.undone)
 
 
 def includeme(config):

@@ -95,7 +95,9 @@ def _filled(request, results, part):
     missing = [request.translate(missing_line(results, *each)) for each in missing_of(results, part).items()]
     counts = counts_of(results, part)
     return {"table": _table(request, results, part, columns), "rule": SECONDARY[results.rules],
-            "guide_url": guide_url(request, results.rules), "missing": missing, "incomplete": counts["incomplete"],
+            "guide_url": guide_url(request, results.rules),
+            "homeroom_url": request.url_of(request.context, "@@homeroom"),
+            "missing": missing, "incomplete": counts["incomplete"],
             "counts": _counts(request, results, counts), "students": counts["students"],
             "kept": _kept(request, results, part), "may_decide": bool(request.may("results:decide", request.context)),
             "file_url": f"{request.url_of(request.context, '@@results')}?part={part}&as=",
@@ -105,12 +107,14 @@ def _filled(request, results, part):
 def _table(request, results, part, columns):
     say = request.translate
     base = request.url_of(request.context, "@@calculation")
+    subjects = sum(each.group == SUBJECTS for each in columns)
     groups = [Show(title=say(title), count=count) for title, count in (
-        (_("Subjects"), sum(each.group == SUBJECTS for each in columns)),
+        (_("Subjects"), subjects),
         (_("Summed up"), sum(each.group not in (SUBJECTS, SUMMER) for each in columns)),
         (_("After the summer"), sum(each.group == SUMMER for each in columns))) if count]
-    heads = [Show(title=say(each.title), short=say(each.short), is_subject=each.group == SUBJECTS)
-             for each in columns]
+    heads = [Show(title=say(each.title), short=say(each.short), is_subject=each.group == SUBJECTS,
+                  # A phone scrolls until this column is in sight, and the level before it with it.
+                  id="summed-up" if place == subjects + 1 else None) for place, each in enumerate(columns)]
     rows = [_row(request, results, row, part, columns, base) for row in results.rows.values()]
     return Show(groups=groups, heads=heads, rows=rows)
 
