@@ -12,6 +12,7 @@ from ZODB.POSException import ConflictError
 from eduportal.content import outbox
 from eduportal.content.portal import portal_of
 from eduportal.jobs.feeding import feed_marks, feed_place, feed_unit_whole, places_to_feed
+from eduportal.jobs.waiting import find_anywhere, waiting_units
 from eduportal.sidestore import feed
 
 log = logging.getLogger(__name__)
@@ -21,8 +22,9 @@ log = logging.getLogger(__name__)
 KEEP = 256
 #: So many marks are fed in one transaction: the other writers of the side store (sign-ins) get their turn between.
 PART = 500
-#: What could not be fed (a rebuild is at work, the side store is locked) is tried again after so many seconds.
-AGAIN = 2
+#: What could not be fed (a rebuild is at work, the side store is locked) is tried again after so many seconds; what
+#: fails time after time, after longer and longer pauses up to :data:`LONGEST`.
+AGAIN, LONGEST = 2, 60
 #: Seconds after a commit in which others join it: people who save in a row, or at once, are fed together.
 GATHER = 0.05
 #: Of so many units it is remembered which marks are fed.
@@ -36,11 +38,15 @@ class Feeder:
     def __init__(self, store, definitions):
         self.store, self.definitions = store, definitions
         self.queue, self.left, self.thread, self.db = Queue(), set(), None, None
-        self.known = {}
+        self.known, self.stopping = {}, Event()
+        #: Taken from the queue and not looked at yet; those of ``left`` that failed last; since when something is left.
+        self.taken, self.faulty, self.behind_since = [], set(), None
+        self.pause, self.again_at = 0, 0
 
     def start(self, db):
         """Begin to feed from ``db``; everything left over is fed first."""
         self.db = db
+        self.stopping.clear()
         outbox.listeners.append(self.wake)
         self.queue.put(None)
         self.thread = Thread(target=self._run, name="feeder", daemon=True)
@@ -50,6 +56,7 @@ class Feeder:
         """End the thread after what it is doing; what is left stays in the outboxes."""
         if self.thread is not None:
             outbox.listeners.remove(self.wake)
+            self.stopping.set()
             self.queue.put(_STOP)
             self.thread.join(30)
             self.thread = None
@@ -64,19 +71,46 @@ class Feeder:
         return barrier.passed.wait(seconds) and barrier.all_fed
 
     def _run(self):
-        while (tasks := self._next()) is not None:
-            barriers = [each for each in tasks if isinstance(each, _Barrier)]
-            self._feed({each for each in tasks if not isinstance(each, _Barrier)} | self.left)
+        """Feed until the end. No fault ends this: it is told in the log, and what it kept back is done later."""
+        while not self.stopping.is_set() or self.taken or not self.queue.empty():
+            try:
+                if (tasks := self._next()) is None:
+                    return
+                self._turn(tasks)
+            except Exception:
+                self._rest(True)
+                log.exception("The feeder met a fault; it goes on in %s seconds.", self.pause)
+                if self.stopping.wait(self.pause):
+                    return
+
+    def _turn(self, tasks):
+        """Feed what ``tasks`` name and, when it is time or somebody waits for it, what is left from before."""
+        barriers = [each for each in tasks if isinstance(each, _Barrier)]
+        units = {each for each in tasks if not isinstance(each, _Barrier)}
+        is_due = bool(barriers) or monotonic() >= self.again_at
+        before, self.left, self.taken = self.left, self.left | units, []
+        try:
+            self._feed(units | before if is_due else units)
+            if is_due:
+                self._rest(bool(self.faulty))
+        finally:
+            self.behind_since = (self.behind_since or datetime.now(UTC)) if self.left else None
             for each in barriers:
                 each.all_fed = not self.left
                 each.passed.set()
 
+    def _rest(self, failed):
+        """Put off what is left: longer each time that something failed."""
+        self.pause = min(LONGEST, max(AGAIN, self.pause * 2)) if failed else AGAIN / 2
+        self.again_at = monotonic() + max(AGAIN, self.pause)
+
     def _next(self):
         """Return what waits in the queue and what joins it; an empty list when it is time to try again, None for the
         end."""
-        tasks = []
+        tasks = self.taken
         try:
-            tasks.append(self.queue.get(timeout=AGAIN if self.left else None))
+            if not tasks:
+                tasks.append(self.queue.get(timeout=max(0, self.again_at - monotonic()) if self.left else None))
             ends = monotonic() + GATHER
             while isinstance(tasks[-1], str) and (seconds := ends - monotonic()) > 0:
                 tasks.append(self.queue.get(timeout=seconds))
@@ -104,10 +138,12 @@ class Feeder:
         """Keep ``task`` among what is left unless ``work`` says that it is done; the marks stay in the outboxes."""
         try:
             done = work()
+            self.faulty.discard(task)
         except Exception:
             done = False
-            if task not in self.left:
-                log.exception("Feeding the side store failed; it is tried again every %s seconds.", AGAIN)
+            if task not in self.faulty:
+                log.exception("Feeding %s failed; it is tried again, after longer and longer pauses.", task)
+            self.faulty.add(task)
         self.left.discard(task) if done else self.left.add(task)
 
 
@@ -116,38 +152,6 @@ class _Barrier:
 
     def __init__(self):
         self.passed, self.all_fed = Event(), False
-
-
-def waiting_units(db, definitions):
-    """Return the uuids of all units whose outbox holds marks."""
-    connection = db.open(transaction.TransactionManager())
-    try:
-        portal = portal_of(connection.root(), definitions)
-        if portal is None:
-            return []
-        found = []
-        for uuid in portal.register.records:
-            unit = find_anywhere(portal, uuid)
-            if unit is not None and unit.outbox:
-                found.append(uuid)
-        return found
-    finally:
-        connection.close()
-
-
-def find_anywhere(portal, uuid):
-    """Return a unit with ``uuid`` in the tree or in the trash of its office, or None.
-
-    None too for a unit below one in the trash: it is fed whole when that one is restored.
-    """
-    unit = portal.unit(uuid)
-    if unit is not None:
-        return unit
-    record = portal.register.records.get(uuid)
-    office = portal.unit(record.parent) if record is not None and record.parent else None
-    if office is None or office.trash is None:
-        return None
-    return next((entry.node for entry in office.trash.values() if entry.node.uuid == uuid), None)
 
 
 def feed_unit(db, store, definitions, uuid, known=None):

@@ -54,8 +54,10 @@ def find_in_unit(unit, query, tokens, may_see, definitions, *, limit, offset, da
         types = unit.index.types_of([oid for oid, _score in found])
         found = [each for each, name in zip(found, types, strict=True) if name == type_name]
     total = len(found)
-    ids = [oid for oid, _score in nlargest(max(RANKED, offset + limit), found, key=itemgetter(1))]
-    if exact(query) != fold(query):
+    accented = exact(query) != fold(query)
+    wanted_ids = max(RANKED, offset + limit) if accented else offset + limit
+    ids = [oid for oid, _score in nlargest(wanted_ids, found, key=itemgetter(1))]
+    if accented:
         ids = _exact_first(unit, ids, query)
     hits = []
     for oid in ids[offset : offset + limit]:

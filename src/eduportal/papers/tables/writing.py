@@ -18,7 +18,8 @@ _GUIDE = "Hướng dẫn"
 def as_csv(head, rows):
     """Return the bytes of a CSV file that Excel opens as UTF-8. Cells are text, made inert."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    # Every cell in quotation marks: a semicolon in a text is then never taken for what divides the cells.
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     for row in (head, *rows):
         writer.writerow([_text(cell) for cell in row])
     return ("\ufeff" + out.getvalue()).encode()

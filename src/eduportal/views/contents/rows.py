@@ -5,6 +5,7 @@ from types import SimpleNamespace as Show
 from eduportal.content.nodes import Item, unit_of
 from eduportal.domain.messages import _
 from eduportal.views.contents.asked import DOWNWARDS
+from eduportal.views.contents.drawing import Drawing, mark
 from eduportal.views.contents.steps import Steps
 from eduportal.views.deleting import Deletable
 from eduportal.views.page import day_of, size_text
@@ -29,17 +30,11 @@ def columns_of(request, asked, chosen):
     return found
 
 
-def rows_of(request, node, oids, chosen):
-    """Return (rows, whether one of them may be deleted) of the things with these ids."""
-    table, index = _Table(request, node, chosen), unit_of(node).index
-    rows = [table.row(index.card(oid)) for oid in oids]
-    return rows, any(row.may for row in rows)
+class Table:
+    """What is the same for all rows of one answer: of the things with these ids, in columns ``chosen``."""
 
-
-class _Table:
-    """What is the same for all rows of one answer."""
-
-    def __init__(self, request, node, chosen):
+    def __init__(self, request, node, oids, chosen):
+        self.cards = [*map(unit_of(node).index.card, oids)] if oids else []
         self.request, self.node, self.chosen = request, node, chosen
         self.url, self.types, self.say = request.url_of(node), request.definitions.types, request.translate
         self.steps, self.deletable, self.names = Steps(request, node), Deletable(request, node), {}
@@ -49,17 +44,40 @@ class _Table:
         self.words = Show(edit=self.say(_("Edit")), rename=self.say(_("Change the address")), up=self.say(_("Up")),
                           down=self.say(_("Down")), top=self.say(_("To the top")), bottom=self.say(_("To the bottom")))
 
-    def row(self, card):
-        own, kind, title, words = f"{self.url}{card.name}/", self.types[card.type], card.title, self.words
+    def may_delete(self):
+        """Return whether one of the things may go to the trash by the asker's hand."""
+        return any(map(self.deletable, self.cards))
+
+    def rows(self, may_order, tick):
+        """Return the HTML of the rows. ``may_order``: with handle and arrows, ``tick``: with a box."""
+        grip, edit, rename = (f"{self.icons}#{name}" for name in ("grip-vertical", "pencil", "link-45deg"))
+        drawing = Drawing(self.request, "contents_row.pt", may_order=may_order, tick=tick,
+                          marks=Show(grip=grip, edit=edit, rename=rename))
+        return [self._row(drawing, card) for card in self.cards]
+
+    def _row(self, drawing, card):
+        own = f"{self.url}{card.name}/"
         # A file inside a page follows the page; its card may be older than the page's state.
         state = (self.node.type_name, self.node.state) if isinstance(self.node, Item) else (card.type, card.state)
+        cells = [_cell(name, label, **make(card, own, state)) for name, label, make in self.cells]
+        values = {"uuid": card.uuid, "title": card.title, "own": own}
+        for number, cell in enumerate(cells):
+            values |= {f"text{number}": cell.text, f"url{number}": cell.url, f"more{number}": cell.more}
+        look = (card.type, *((bool(cell.text), cell.badge, bool(cell.url), bool(cell.more), cell.hidden)
+                             for cell in cells))
+        return drawing.row(look, lambda: self._look(card.type, cells), values)
+
+    def _look(self, type_name, cells):
+        """Return a row with a mark for whatever is not the same in every row that looks like it."""
+        own, title, words = mark("own"), mark("title"), self.words
         return Show(
-            uuid=card.uuid, title=title, icon=f"{self.icons}#{kind.icon}", may=self.deletable(card),
-            url=own + "@@contents" if card.type == "folder" else own, edit_url=own + "@@edit",
+            uuid=mark("uuid"), title=title, icon=f"{self.icons}#{self.types[type_name].icon}",
+            url=own + "@@contents" if type_name == "folder" else own, edit_url=own + "@@edit",
             rename_url=own + "@@rename", edit=f"{words.edit}: {title}", rename=f"{words.rename}: {title}",
             up=f"{words.up}: {title}", down=f"{words.down}: {title}", top=f"{words.top}: {title}",
             bottom=f"{words.bottom}: {title}",
-            cells=[_cell(name, label, **make(card, own, state)) for name, label, make in self.cells])
+            cells=[Show(**vars(cell) | {name: mark(f"{name}{number}") for name in ("text", "url", "more")
+                                        if getattr(cell, name)}) for number, cell in enumerate(cells)])
 
     def _type(self, card, own, state):
         return {"text": self.types[card.type].title}

@@ -24,7 +24,7 @@ from eduportal.views.contents.asked import (
 )
 from eduportal.views.contents.listing import listed, showable_rows, state_of
 from eduportal.views.contents.restricting import restriction_shown
-from eduportal.views.contents.rows import TITLES, columns_of, rows_of
+from eduportal.views.contents.rows import TITLES, Table, columns_of
 from eduportal.views.contents.steps import Steps
 from eduportal.views.contents.upload_form import upload_shown
 from eduportal.views.page import batch_of, shell
@@ -50,22 +50,24 @@ def contents_page(request, **more):
     found = showable_rows(request, node)
     oids = listed(request, node, found, asked)
     offset, batch = _batch(request, asked, len(oids))
-    rows, may_delete = rows_of(request, node, oids[offset:offset + asked.size], columns)
-    may_order = bool(request.may(order_permission(node), node))
+    table = Table(request, node, oids[offset:offset + asked.size], columns)
+    may_delete, may_order = table.may_delete(), bool(request.may(order_permission(node), node))
+    actions = actions_for(request, node, may_delete)
+    moves = may_order and asked.is_order and len(table.cards) > 1
     title = request.translate(_("Contents of “${title}”", title=node.title))
     return {
-        "page": shell(request, title, tab="contents", scripts=_SCRIPTS), "title": title, "rows": rows, "batch": batch,
+        "page": shell(request, title, tab="contents", scripts=_SCRIPTS), "title": title, "batch": batch,
+        "rows": table.rows(moves, bool(actions)),
         "columns": columns_of(request, asked, columns), "asked": asked, "base": request.url_of(node),
         "contents_url": request.url_of(node, "@@contents"),
         "listed": asked.query(), "total": len(oids), "in_all": len(found),
         "filters": _filters(request, node, found.groups, asked),
-        "actions": actions_for(request, node, may_delete), "may_delete": may_delete,
-        "may_order": may_order and asked.is_order and len(rows) > 1,
+        "actions": actions, "may_delete": may_delete, "may_order": moves,
         "orders": _orders(request) if may_order and len(found) > 1 else [],
         "order_url": _url(request, asked, sort="order", reverse=False, q="", type="", state=""),
         "chooser": _chooser(request, columns, asked), "upload": upload_shown(request),
         "clipboard": clipboard_shown(request),
-        "restriction": restriction_shown(request, node), "marks": _marks(request), "verdicts": None,
+        "restriction": restriction_shown(request, node), "verdicts": None,
         "outline_url": "" if isinstance(node, Item) or unit.index is None else request.url_of(node, "@@outline"),
         "units": _units(request, node) if node.is_unit else [], **more,
     }
@@ -118,12 +120,6 @@ def _chooser(request, columns, asked):
     return Show(columns=[Show(name=name, title=request.translate(TITLES[name]), chosen=name in columns)
                          for name in COLUMNS],
                 sizes=[Show(number=size, chosen=size == asked.size) for size in SIZES])
-
-
-def _marks(request):
-    """Return the addresses of the icons in each row: templates look nothing up there."""
-    icons = request.registry["eduportal.skins"].static("icons.svg", request.script_name)
-    return Show(all=icons, edit=icons + "#pencil", rename=icons + "#link-45deg", grip=icons + "#grip-vertical")
 
 
 def _units(request, unit):
