@@ -53,15 +53,17 @@ _COSTS = """
   is why it is right in every process, and why it costs more than a dictionary look-up.
 - A person who is signed in adds one reading of the side store (session and waiting messages together) and one decision
   for each tab of the toolbar.
-- The search in a unit spends little on the index. Most of it goes into the twenty hits that are shown: the text of each
-  is made plain and folded letter by letter to find the piece that shows why it was found.
+- The search in a unit spends about a third on the index and on who may find what, a third on the texts of the twenty
+  hits that are shown, to find the piece that shows why each was found, and a third on the page around them.
 - The home of an office asks the side store for its board and its sums; building the SQL takes as long as running it.
   From the cache it costs one reading of the side store more than another page, for the version of the board.
 - A new page writes itself, its card, its places in the trees of names and of order, who may find it, and its words; the
-  table has the number of records. Words of new pages wait, each page's together, and 64 pages at a time are sorted into
-  the index of words: sorted in at once, a page wrote 125 records in a school of 300 pages.
-- Eight people who save in one school without a moment of thought meet in the trees of that school; the portal repeats a
-  save up to eight times. In eight schools they never meet.
+  table has the number of records. Words of new pages wait with their page, and 64 pages at a time are sorted into the
+  index of words: sorted in at once, a page wrote 125 records in a school of 300 pages. The feeder, counted too, takes
+  together what is saved within 50 ms.
+- Eight people who save in one school without a moment of thought meet in the trees of that school. Who met somebody
+  takes turns with the others of the school who did; "by chance alone" shows what it would be without that. In eight
+  schools they never meet.
 - A role or a moved school writes the same few objects however much stands below: rights are computed, paths are
   relative to the unit. The ratio and the count of index records above are there to notice when that ends.
 """

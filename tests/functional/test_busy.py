@@ -64,8 +64,9 @@ def test_a_save_that_meets_others_seven_times_is_saved_once(city, page):
     form = city.as_("bientap").get(f"{page}@@edit").forms["edit"]
     form["summary"] = "Sáng mai"
     with somebody_quicker(city, 7, touch) as met:
-        assert form.submit("save").status_int == 303
+        saved = form.submit("save", status=303)
     assert len(met) == 7
+    assert saved.follow().text.count("Đã lưu “Khai giảng”") == 1, "it is told once, and not by each attempt"
     assert fields_of(city)["summary"] == "Sáng mai"
     unit = city.look(lambda portal: school(portal).uuid)
     assert turnstile.waiting(unit) == 0
@@ -78,6 +79,7 @@ def test_at_the_eighth_time_everything_typed_stands_in_a_form_that_sends_it_agai
     with somebody_quicker(city, 8, touch):
         answer = form.submit("save", status=503)
     assert answer.headers["Retry-After"] == "5"
+    assert "Đã lưu" not in answer.text
     assert fields_of(city) == before
     assert "Sáng &lt;b&gt;&quot;mai&quot;&lt;/b&gt;" in answer.text or "Sáng &lt;b&gt;\"mai\"" in answer.text
     again = next(each for each in answer.forms.values() if "summary" in each.fields).submit()

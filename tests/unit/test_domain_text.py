@@ -31,6 +31,30 @@ def test_a_line_is_cleaned(typed, kept):
     assert clean_line(typed) == kept
 
 
+FAMILY, NURSE, FLAG, HEART = "👨\u200d👩\u200d👧\u200d👦", "👩🏽\u200d⚕\ufe0f", "🏳\ufe0f\u200d🌈", "❤\ufe0f\u200d🔥"
+
+
+@pytest.mark.parametrize("emoji", [FAMILY, NURSE, FLAG, HEART])
+def test_joined_emoji_stay_whole(emoji):
+    assert clean_line(f" Chúc mừng {emoji}!") == f"Chúc mừng {emoji}!"
+    assert clean_text(f"{emoji}\r\n{emoji}\u200d") == f"{emoji}\n{emoji}"
+
+
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("An\u200dBình", "AnBình"), ("\u200d👨", "👨"), ("👨\u200d", "👨"), ("👨\u200d An", "👨 An"), ("👨\u200dAn", "👨An"),
+    ("An\u200d👨", "An👨"), ("👨\u200d\u200d👩", "👨👩"), ("👨\u200d\u200b👩", "👨\u200d👩"), ("A\ufe0f\u200d👩", "A\ufe0f👩"),
+])
+def test_a_joiner_elsewhere_is_taken_out(typed, kept):
+    assert clean_line(typed) == kept
+
+
+@given(st.text(alphabet="Aa 👨👩🏽⚕❤\ufe0f\u200d\u200b\n\u0301"))
+def test_joiners_stand_between_emoji_only(s):
+    line = clean_line(s)
+    assert clean_line(line) == line
+    assert not re.search("(?:^|[^👨👩🏽⚕❤\ufe0f])\u200d|\u200d(?:[^👨👩🏽⚕❤]|$)", line)
+
+
 def test_a_zero_width_character_does_not_keep_a_letter_and_its_accent_apart():
     assert clean_line("e\u200b\u0301") == "\u00e9"
 
@@ -45,7 +69,8 @@ def test_cleaning_is_done_once(s):
     assert clean_line(line) == line
     assert clean_text(text) == text
     assert line == nfc(line) == line.strip()
-    assert not [char for char in line if unicodedata.category(char) in ("Cc", "Cf", "Cs")]
+    # Of the joiners see test_joiners_stand_between_emoji_only.
+    assert not [char for char in line if unicodedata.category(char) in ("Cc", "Cf", "Cs") and char != "\u200d"]
     assert "\n" not in line
     assert clean_line(text) == line
     assert line.encode("utf-8").decode("utf-8") == line

@@ -55,6 +55,8 @@ class Job(Persistent):
 
     is_job = True
     cancelled_by = cancelled_at = retried_as = ""
+    #: Where people began it: uuids of a unit and of a folder or page in it, () for a job that was begun elsewhere.
+    place = ()
 
     def __init__(self, task, title, unit, items, params, *, by, at):
         self.uuid = time_uuid(at)

@@ -18,9 +18,13 @@ MOST_OUTSIDE = 1_000
 
 class LinkIndex(Persistent):
     """Links of one unit. ``out`` maps the uuid of a page to (targets, links to the outside), both sorted tuples;
-    ``back`` holds (target, page) and ``outside`` (link, page)."""
+    ``back`` holds (target, page) and ``outside`` (link, page). ``paths``: whether addresses of the portal itself that
+    are no identity are among the links to the outside."""
+
+    paths = False
 
     def __init__(self):
+        self.paths = True
         self.out, self.back, self.outside = OOBTree(), OOTreeSet(), OOTreeSet()
 
     def put(self, uuid, targets, outside):
@@ -87,12 +91,14 @@ def _texts(node, definitions):
 
 
 def outside_of(node, definitions):
-    """Return the links to the outside that visitors meet in the live version of ``node``, at most 1,000."""
+    """Return the links to the outside that visitors meet in the live version of ``node``, and the paths of this portal
+    that are no identity, at most 1,000."""
     if node.live is None:
         return []
     texts = (node.live.fields.get(field.name) for field in definitions.types[node.type_name].fields
              if field.kind == "rich_text")
-    return list(dict.fromkeys(link for text in texts if text for link in richtext.outside(text)))[:MOST_OUTSIDE]
+    return list(dict.fromkeys(link for text in texts if text for link in (
+        *richtext.outside(text), *richtext.inside(text))))[:MOST_OUTSIDE]
 
 
 def named_targets(node, definitions):

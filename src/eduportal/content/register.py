@@ -138,6 +138,7 @@ class Register(Persistent):
         """Put a restored unit back into its office's list."""
         record = self.records[unit.uuid]
         record.trashed, record.name = False, unit.__name__
+        self.keep_english(unit)
         if record.domain:
             self.write_book("resting_domains").pop(record.domain, None)
             # Another unit may have been given it meanwhile.

@@ -41,6 +41,10 @@ _RESOLVE = re.compile(
     r'(?P<attribute>\b(?:src|href)=")resolveuid/(?P<target>(?:[0-9a-f]{32}/)?[0-9a-f]{32})(?P<rest>[^"]*)"')
 _LINKS = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")*>|</a>')
 _ALT = re.compile(r' alt="([^"]*)"')
+_REST = r'(?: [a-z]+="[^"]*")*>'
+_LINK = re.compile(r'<a(?: [a-z]+="[^"]*")*? href="(?P<href>[^"]*)"' + _REST + "(?P<words>.*?)</a>", re.DOTALL)
+_PICTURE = re.compile(r'<img(?: [a-z]+="[^"]*")*? src="(?P<src>[^"]*)"' + _REST)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]{2}", re.IGNORECASE)
 _OUTSIDE = re.compile(r'<a(?: [a-z]+="[^"]*")*? href="(https?://[^"#]+)[^"]*"')
 
 
@@ -112,6 +116,23 @@ def outside(text):
     return list(dict.fromkeys(html.unescape(found[1]).strip() for found in _OUTSIDE.finditer(text)))
 
 
+def addresses(text):
+    """Yield (is a picture, address, words) of the links and pictures of cleaned HTML that are not kept by identity:
+    the words of a link, or the alternative text. Addresses as they are written, with entities."""
+    for pattern, name in ((_LINK, "href"), (_PICTURE, "src")):
+        for found in pattern.finditer(text):
+            if not found[name].startswith("resolveuid/"):
+                words = found["words"] if name == "href" else (_ALT.search(found[0]) or ("", ""))[1]
+                yield name == "src", found[name], " ".join(plain(words).split())
+
+
+def inside(text):
+    """Return the addresses of links and pictures of the HTML that have no host and are not kept by identity, without
+    query and fragment, each once, in order."""
+    found = (re.split("[?#]", html.unescape(address).strip(), maxsplit=1)[0] for _is, address, _its in addresses(text))
+    return list(dict.fromkeys(path for path in found if path and not _SCHEME.match(path)))
+
+
 def resolve(text, url_of):
     """Return the HTML with references turned into URLs by ``url_of(target)``.
 
@@ -120,7 +141,12 @@ def resolve(text, url_of):
     urls = {target: url_of(target) for target in references(text)}
     if not all(urls.values()):
         text = _LINKS.sub(_Dropping(urls), text)
-    return _RESOLVE.sub(lambda found: f'{found["attribute"]}{urls.get(found["target"]) or "#"}{found["rest"]}"', text)
+    return _RESOLVE.sub(lambda found: f'{found["attribute"]}{_joined(urls.get(found["target"]), found["rest"])}"', text)
+
+
+def _joined(url, rest):
+    """A view of a thing is written behind its identity with a slash, which most URLs end in already."""
+    return (url or "#") + (rest.removeprefix("/") if url and url.endswith("/") else rest)
 
 
 class _Dropping:

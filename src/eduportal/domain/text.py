@@ -11,6 +11,10 @@ _BLANKS = dict.fromkeys((0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0), " ")
 #: Public name lists and keyboards write the Icelandic eth where đ is meant.
 _ETH = {0xD0: "Đ", 0xF0: "đ"}
 _UNSEEN = frozenset(("Cc", "Cf", "Cs"))
+#: The joiner of emoji, wherever it does not stand between two of them (a colour or style may follow the first one).
+_JOINER = "\u200d"
+_PICTURE = "[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
+_STRAY_JOINER = re.compile(f"(?<!{_PICTURE})(?<!{_PICTURE}\ufe0f){_JOINER}|{_JOINER}(?!{_PICTURE})")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SLUG_LENGTH = 60
 #: Marks in a row that are kept, and the length up to which there is nothing to fear from them.
@@ -41,9 +45,9 @@ def clean_line(s):
     """Return ``s`` as one line fit to be kept: NFC, stripped, white space collapsed, Ð and ð repaired to Đ and đ.
 
     Control, zero-width and direction characters, lone surrogates and non-characters are taken out: they cannot be seen,
-    and make one name look like another.
+    and make one name look like another. Only between two emoji a joiner stays: it makes one picture of them.
     """
-    return nfc(" ".join(s.translate(_SHOWN).split()))
+    return nfc(" ".join(_STRAY_JOINER.sub("", s.translate(_SHOWN)).split()))
 
 
 def clean_text(s):
@@ -109,7 +113,7 @@ class _Table(dict):
 
 def _shown(char):
     char = char.translate(_ETH).translate(_BLANKS)
-    return char if char.isspace() or not _is_unseen(char) else ""
+    return char if char.isspace() or char == _JOINER or not _is_unseen(char) else ""
 
 
 def _folded(char):

@@ -47,6 +47,7 @@ class Feeder:
         """Begin to feed from ``db``; everything left over is fed first."""
         self.db = db
         self.stopping.clear()
+        self.queue, self.taken = Queue(), []
         outbox.listeners.append(self.wake)
         self.queue.put(None)
         self.thread = Thread(target=self._run, name="feeder", daemon=True)
@@ -61,6 +62,11 @@ class Feeder:
             self.thread.join(30)
             self.thread = None
 
+    @property
+    def is_alive(self):
+        """Return whether the thread is there; False before the start and after the end."""
+        return self.thread is not None and self.thread.is_alive()
+
     def wake(self, unit_uuid):
         """Feed a unit soon. Called after a commit, in any thread."""
         self.queue.put(unit_uuid)
@@ -72,7 +78,7 @@ class Feeder:
 
     def _run(self):
         """Feed until the end. No fault ends this: it is told in the log, and what it kept back is done later."""
-        while not self.stopping.is_set() or self.taken or not self.queue.empty():
+        while True:
             try:
                 if (tasks := self._next()) is None:
                     return
@@ -101,7 +107,7 @@ class Feeder:
 
     def _rest(self, failed):
         """Put off what is left: longer each time that something failed."""
-        self.pause = min(LONGEST, max(AGAIN, self.pause * 2)) if failed else AGAIN / 2
+        self.pause = min(LONGEST, max(AGAIN, self.pause * 2)) if failed else 0
         self.again_at = monotonic() + max(AGAIN, self.pause)
 
     def _next(self):

@@ -27,6 +27,8 @@ POLL = 1
 #: So often somebody looks for jobs that were left behind, and whether the night has come.
 LOOK_AROUND = 60
 NIGHT = 2
+#: After a fault of the queue itself a worker rests: so many seconds at first, up to so many.
+REST, LONGEST = 1, 60
 
 
 class JobQueue:
@@ -57,6 +59,11 @@ class JobQueue:
         for each in self.threads:
             each.start()
         atexit.register(self.stop)
+
+    @property
+    def wanted(self):
+        """Return how many threads are to be alive: the workers, and the one that looks around."""
+        return self.workers + 1 if self.workers else 0
 
     def stop(self):
         """End the threads after the part that they are doing; the jobs go on at the next start."""
@@ -93,27 +100,29 @@ class JobQueue:
             self.changed.notify()
 
     def _work(self):
+        """Do what is in the queue until the end. No fault ends this: what it may have lost is looked for again."""
+        rest = 0
         while not self.stopping.is_set():
             with self.changed:
                 self.busy += 1
             found = None
             try:
-                found = self._next()
+                found = self.huey.dequeue()
                 if found is not None:
                     self.huey.execute(found)
+                rest = 0
+            except Exception:
+                self.lost.set()
+                rest = min(LONGEST, max(REST, rest * 2))
+                log.exception("The queue of jobs met a fault; it goes on in %s seconds.", rest)
             finally:
                 with self.changed:
                     self.busy -= 1
                     self.changed.notify_all()
-                    if found is None and not self.stopping.is_set():
+                    if found is None and not rest and not self.stopping.is_set():
                         self.changed.wait(POLL)
-
-    def _next(self):
-        try:
-            return self.huey.dequeue()
-        except Exception:
-            log.exception("The queue of jobs cannot be read; it is tried again.")
-            return None
+            if rest:
+                self.stopping.wait(rest)
 
     def _look_around(self):
         while True:
@@ -139,8 +148,13 @@ class JobQueue:
             self._put(self.nights.s())
 
     def _scan(self):
-        for unit, job in running.unfinished_jobs(self.db, self.definitions):
-            self.ring(unit, job)
+        try:
+            for unit, job in running.unfinished_jobs(self.db, self.definitions):
+                self.ring(unit, job)
+        except Exception:
+            # The task is gone from the queue: the look around puts another one in.
+            self.lost.set()
+            raise
 
     def _nights(self):
         running.night(self.db, self.definitions, self.night, self.clock(), self.stopping.wait)
@@ -151,8 +165,12 @@ class JobQueue:
                                 may_go_on=lambda: not self.stopping.is_set())
         # Each turn has a name of its own: two threads of one process are two workers.
         owner = f"{self.owner}:{secrets.token_hex(4)}"
-        if running.take_turn(self.store, unit, job, owner, self._is_gone, worker.run):
-            self.ring(unit, job)
+        try:
+            if running.take_turn(self.store, unit, job, owner, self._is_gone, worker.run):
+                self.ring(unit, job)
+        except Exception:
+            self.lost.set()
+            raise
 
     def _is_gone(self, owner):
         """Return whether a worker's process was on this host and has died."""

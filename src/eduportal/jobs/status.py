@@ -1,6 +1,36 @@
-"""What still waits to be fed."""
+"""What still waits to be fed, and whether those who work beside the requests are there."""
+
+from dataclasses import dataclass
 
 from eduportal.sidestore import feed
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Who works in this process beside the requests.
+
+    ``feeder``: whether the thread that feeds the side store is alive; ``behind``: units that it could not feed yet,
+    ``faulty`` of them because of a fault; ``behind_since``: an aware instant or None. ``jobs`` of ``wanted`` threads
+    that work on jobs are alive; 0 of 0 where another process does that.
+    """
+
+    feeder: bool
+    behind: int
+    faulty: int
+    behind_since: object
+    jobs: int
+    wanted: int
+
+    @property
+    def are_well(self):
+        """Return whether everybody is there and no fault keeps anything back."""
+        return self.feeder and not self.faulty and self.jobs == self.wanted
+
+
+def workers_of(feeder, queue):
+    """Return the :class:`Workers` as they are now."""
+    return Workers(feeder.is_alive, len(feeder.left), len(feeder.faulty), feeder.behind_since,
+                   sum(each.is_alive() for each in queue.threads), queue.wanted)
 
 
 def waiting_marks(side, portal, unit, at):

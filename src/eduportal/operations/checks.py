@@ -10,6 +10,7 @@ from eduportal.domain.messages import _
 from eduportal.domain.old_encodings import old_words
 from eduportal.operations.guard import unread_files
 from eduportal.operations.naming import attachments_of, named_by
+from eduportal.operations.own_addresses import dead_links
 
 #: Facts that every decision has (NĐ 30/2020/NĐ-CP, Điều 8): field and what is missing.
 _FACTS = {"number": _("number"), "issued_on": _("date of issue"), "signer": _("signer")}
@@ -18,8 +19,11 @@ _DAY = re.compile(r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s
 _SIGNED = re.compile(r"\b(?:kí|ký|KT\.|TM\.|hiệu trưởng|giám đốc|trưởng phòng|chủ tịch)\b", re.IGNORECASE)
 
 
-def findings_of(portal, node):
-    """Return the :class:`Finding`\\ s of the working version of a page: pictures, headings, links, facts, files."""
+def findings_of(portal, node, own=None):
+    """Return the :class:`Finding`\\ s of the working version of a page: pictures, headings, links, facts, files.
+
+    :param own: the :class:`OwnAddresses` of who asks, to tell typed addresses that lead nowhere; None: none is told.
+    """
     if not isinstance(node, Item):
         return _of_picture(node)
     found = []
@@ -28,6 +32,7 @@ def findings_of(portal, node):
         if field.kind == "rich_text" and value:
             found += check_html(value)
             found += _dead(portal, node, value)
+            found += dead_links(own, value) if own is not None else []
     named = named_by(portal.definitions, node)
     for child in attachments_of(node):
         if child.uuid in named:

@@ -64,7 +64,7 @@ def _counted(portal, day):
             rows.append(_row(office, by_office.get(uuid, []), iso, labels))
     order = list(labels)
     rows.sort(key=lambda row: order.index(row.district) if row.district in labels else len(order))
-    note = "Đếm trong sổ đăng ký đơn vị tại ngày " + day.strftime("%d/%m/%Y")
+    note = "Đếm trong danh bạ đơn vị tại ngày " + day.strftime("%d/%m/%Y")
     return CoverageTable(tuple(rows), coverage.total_row(rows), day, "counted", note)
 
 

@@ -77,14 +77,17 @@ def _named(portal, own, rows, total, may_see):
 
 
 def fill_links(unit, definitions):
-    """Fill the link index of a unit of an older database; return whether it was empty. Walks the unit: jobs only."""
-    if unit.index is None or unit.index.links is not None:
+    """Fill the link index of a unit of an older database; return whether it lacked some.
+
+    Walks the unit: jobs only.
+    """
+    if unit.index is None or (unit.index.links is not None and unit.index.links.paths):
         return False
-    links = LinkIndex()
+    links = unit.index.links if unit.index.links is not None else LinkIndex()
     for node in below(unit):
         if node.uuid in unit.index.uuids:
             links.put(node.uuid, targets_of(node, definitions), outside_of(node, definitions))
-    unit.index.links = links
+    links.paths, unit.index.links = True, links
     return True
 
 

@@ -9,15 +9,21 @@ from dataclasses import dataclass
 
 from BTrees.OOBTree import OOBTree
 
+from eduportal.domain.dates import local_day
 from eduportal.domain.messages import _
+from eduportal.operations.asking import may
 from eduportal.operations.links import fill_links
+from eduportal.operations.own_addresses import OwnAddresses, names_of
 from eduportal.operations.tasks import nightly
-from eduportal.operations.web_client import GONE, MOVED, REFUSED, UNREACHABLE, WebClient
+from eduportal.operations.web_client import GONE, MOVED, OK, REFUSED, UNREACHABLE, Verdict, WebClient
+from eduportal.security.rights import Asker
 
 #: So many links, and so many seconds, of one unit in one night; the ones that were asked longest ago come first.
 MOST, SECONDS = 100, 20
 #: So many links to one host of one unit in one night.
 MOST_OF_HOST = 20
+#: So many addresses of the portal itself of one unit in one night.
+MOST_PATHS = 500
 #: Seconds for which a verdict is remembered, and how many are.
 KEPT, MOST_KEPT = 12 * 3600, 20_000
 
@@ -54,7 +60,9 @@ def check_outside_links(portal, unit, *, by, at):
     if unit.index is None:
         return None
     links = unit.index.links.outside_links()
-    verdicts = _ask(links_to_check(unit, links))
+    paths = [link for link in links if "://" not in link]
+    verdicts = {**_ask(links_to_check(unit, [link for link in links if "://" in link])),
+                **_walked(portal, unit, _longest_ago(unit, paths)[:MOST_PATHS], at)}
     _keep(unit, links, verdicts, at)
     bad = count_bad(unit)
     return _("${bad} of ${count} links to the outside lead nowhere or elsewhere.", bad=bad, count=len(links)) \
@@ -63,8 +71,8 @@ def check_outside_links(portal, unit, *, by, at):
 
 def links_to_check(unit, links):
     """Return the links to ask for tonight: never asked first, then the oldest; few of one host."""
-    known, hosts, found = unit.checked_links or {}, {}, []
-    for link in sorted(links, key=lambda link: known[link][5] if link in known else ""):
+    hosts, found = {}, []
+    for link in _longest_ago(unit, links):
         host = link.split("/", 3)[2].lower() if link.count("/") >= 2 else link
         if hosts.get(host, 0) < MOST_OF_HOST:
             hosts[host] = hosts.get(host, 0) + 1
@@ -72,6 +80,31 @@ def links_to_check(unit, links):
         if len(found) == MOST:
             break
     return found
+
+
+def _longest_ago(unit, links):
+    known = unit.checked_links or {}
+    return sorted(links, key=lambda link: known[link][5] if link in known else "")
+
+
+def _walked(portal, unit, paths, at):
+    """Return {path: :class:`Verdict`} of addresses of this portal that are no identity: where visitors get to.
+
+    A relative one is looked at from the first page that holds it.
+    """
+    visitor, bases = Asker(None, local_day(at)), {}
+
+    def sees(node):
+        return may(portal, visitor, "unit:view" if getattr(node, "is_unit", False) else "page:view", node)
+
+    verdicts = {}
+    for path in paths:
+        page = None if path.startswith("/") else next(map(unit.find, unit.index.links.holding(path)), None)
+        base = names_of(page or unit)
+        own = bases.setdefault(base, OwnAddresses(portal, sees, base=base))
+        place = own.place(path)
+        verdicts[path] = Verdict(OK) if place is None or place.node is not None else Verdict(GONE, why="own")
+    return verdicts
 
 
 def _ask(links):

@@ -116,6 +116,12 @@ def start(portal, unit, name, items, params=None, *, by, at, title=None):
     return job
 
 
+def begun_in(outcome, unit, node):
+    """Note where a job was begun, for the way back from its page; what was done at once needs none."""
+    if outcome.is_job:
+        outcome.place = (unit.uuid, node.uuid)
+
+
 def _checked(name, items, params):
     """Return the items, each text once, and the params. :raises KeyError: unknown task. :raises TypeError: no data."""
     if name not in _TASKS:
@@ -221,7 +227,7 @@ def retry_failed(portal, unit, job, *, by, at):
     if not items:
         raise RuleError(_("Everything in this job was done; there is nothing to repeat."))
     again = start(portal, unit, job.task, items, job.params, by=by, at=at, title=job.title)
-    job.retried_as = again.uuid
+    job.retried_as, again.place = again.uuid, job.place
     return again
 
 

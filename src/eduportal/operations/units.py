@@ -148,15 +148,21 @@ def edit_unit(portal, unit, values, *, seen, by, at):
     return unit
 
 
+def kinds_above(portal, kind, day):
+    """Return the set of names of the kinds below which a unit of ``kind`` may stand on ``day``."""
+    may = portal.definitions.may_stand_under
+    return {name for name in portal.definitions.kinds if may(kind, name, day)}
+
+
 def check_standing(portal, kind, office, day, field=None):
     """Refuse a unit of ``kind`` below ``office`` from ``day`` on, telling below what it may stand then.
 
     :raises RuleError: the declared kinds do not allow it (regulations.md 9.6).
     """
-    kinds, may = portal.definitions.kinds, portal.definitions.may_stand_under
-    if may(kind, office.kind, day):
+    kinds, above = portal.definitions.kinds, kinds_above(portal, kind, day)
+    if office.kind in above:
         return
-    allowed = ", ".join(each.title for each in kinds.values() if may(kind, each.name, day))
+    allowed = ", ".join(each.title for each in kinds.values() if each.name in above)
     told = {"kind": kinds[kind].title, "office": office.title, "day": format_day(day)}
     if not allowed:
         raise RuleError(_("On ${day}, ${kind} stands under no office: choose another kind or day.",

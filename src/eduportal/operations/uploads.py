@@ -30,6 +30,7 @@ _ENDINGS = {
 #: What a file chooser offers: endings of documents, media types of pictures (so that phones turn theirs into JPEG).
 PICTURE_TYPES = tuple(_PICTURES)
 ENDINGS = tuple(dict.fromkeys(each for kind, some in _ENDINGS.items() if kind not in _PICTURES for each in some))
+_TAKEN = frozenset(each for some in _ENDINGS.values() for each in some)
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,10 @@ def _checked_type(name, data):
     if len(data) > LARGEST:
         raise RuleError(_("At most ${most} MB for a file.", most=LARGEST // 1024 // 1024))
     kind, ending = type_of(name, data), name.rpartition(".")[2].lower()
+    if kind not in _ENDINGS and ending in _TAKEN:
+        raise RuleError(_("This file is called “.${ending}”, but what is in it is no such file: somebody gave another "
+                          "file this name, or it is damaged. Open it in its program, save it as ${ending} there, and "
+                          "choose it again.", ending=ending))
     if kind not in _ENDINGS:
         raise RuleError(_("Files of this type are not taken; see which are in the list of types."))
     if ending not in _ENDINGS[kind]:

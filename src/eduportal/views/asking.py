@@ -108,21 +108,35 @@ def translate(request, text):
 
 
 def flash(request, text, kind="success"):
-    """Keep a line for the next page of the person who is signed in."""
-    token = request.cookies.get(COOKIE)
-    if request.account is not None and token:
-        with request.store.begin() as connection:
-            sessions.put_flash(connection, token, kind, request.translate(text))
-        request.has_flashes = True
+    """Keep a line for the next page of the person who is signed in, when what it tells of is saved."""
+    if request.account is None or not request.cookies.get(COOKIE):
+        return
+    if not request.new_flashes:
+        request.add_response_callback(_keep_flashes)
+    request.new_flashes.append((kind, request.translate(text)))
+
+
+def _keep_flashes(request, response):
+    # Behind the commit: what met another writer is repeated, and would say it each time.
+    if not request.new_flashes or (response.status_int >= 400 and getattr(request, "exception", None) is not None):
+        return
+    with request.store.begin() as connection:
+        for kind, text in request.new_flashes:
+            sessions.put_flash(connection, request.cookies[COOKIE], kind, text)
 
 
 def take_flashes(request):
     """Return and forget the lines kept for this page: a list of (kind, text)."""
     token = request.cookies.get(COOKIE)
-    if request.account is None or not token or not request.has_flashes:
+    if request.account is None or not token:
         return []
+    # A page about something that went wrong tells nothing of what would have been saved.
+    new = request.new_flashes[:] if getattr(request, "exception", None) is None else []
+    request.new_flashes.clear()
+    if not request.has_flashes:
+        return new
     with request.store.begin() as connection:
-        return sessions.take_flashes(connection, token)
+        return sessions.take_flashes(connection, token) + new
 
 
 def includeme(config):
@@ -132,6 +146,7 @@ def includeme(config):
         config.add_request_method(answer, name, reify=True)
     config.add_request_method(lambda request: request.registry["eduportal.definitions"], "definitions", reify=True)
     config.add_request_method(lambda request: request.registry["eduportal.store"], "store", reify=True)
+    config.add_request_method(lambda request: [], "new_flashes", reify=True)
     config.add_request_method(lambda request, name: _quoted(name), "quoted")
     for method in (may, url_of, card_url, translate, flash, take_flashes):
         config.add_request_method(method, method.__name__)

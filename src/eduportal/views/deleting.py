@@ -10,7 +10,7 @@ from eduportal.content.units import Unit
 from eduportal.domain.access import decide
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
-from eduportal.operations.tasks import INLINE, start
+from eduportal.operations.tasks import INLINE, begun_in, start
 from eduportal.operations.trash import trash_page, trash_pages, trash_unit
 from eduportal.views.bulk.places import NAMED
 from eduportal.views.contents.choosing import selected_uuids
@@ -94,7 +94,7 @@ def delete(request):
     check_deletable(request, node)
     unit = unit_of(node)
     if count_below(unit, node.uuid) >= INLINE:
-        return _as_job(request, unit, [node.uuid])
+        return _as_job(request, unit, [node.uuid], parent)
     key = trash_page(request.portal, node, by=request.account.uuid, at=request.at,
                      may_withdraw=_may_withdraw(request))
     remember(request, "trash", unit, node.uuid, keys=[key])
@@ -102,8 +102,9 @@ def delete(request):
     return HTTPSeeOther(request.url_of(parent, "@@edit#attached" if isinstance(parent, Item) else "@@contents"))
 
 
-def _as_job(request, unit, uuids):
+def _as_job(request, unit, uuids, place):
     job = start(request.portal, unit, "trash_things", uuids, by=request.account.uuid, at=request.at)
+    begun_in(job, unit, place)
     return HTTPSeeOther(request.url_of(unit, f"@@job?id={job.uuid}"))
 
 
@@ -179,7 +180,7 @@ def delete_selected(request):
     if "sure" not in request.POST:
         return _ask_many(request, unit, cards, many, back)
     if many:
-        return _as_job(request, unit, uuids)
+        return _as_job(request, unit, uuids, request.context)
     keys = trash_pages(request.portal, [unit.find(uuid) for uuid in uuids], by=request.account.uuid, at=request.at,
                        may_withdraw=_may_withdraw(request))
     remember(request, "trash", unit, uuids[0], keys=keys)

@@ -10,11 +10,10 @@ from deform.template import ZPTRendererFactory
 from pyramid.csrf import get_csrf_token
 from pyramid.httpexceptions import HTTPBadRequest
 
-from eduportal.content import richtext
 from eduportal.domain.messages import _
 from eduportal.views.form_kinds import UploadWidget, node_for
 from eduportal.views.kept_uploads import LOST
-from eduportal.views.references import shown_text, stored_text
+from eduportal.views.references import cleaned_text, shown_text
 
 #: What a form posts besides the declared fields.
 _FRAME = {"csrf_token", "seen", "_charset_", "__formid__", "save", "save_and_stay", "theirs"}
@@ -91,7 +90,7 @@ def read_form(request, form):
     found = {name: value for name, value in values.items() if name not in _FRAME}
     for field in form.declared.fields:
         if field.kind == "rich_text" and found.get(field.name):
-            found[field.name] = stored_text(request, richtext.clean(found[field.name]))
+            found[field.name] = cleaned_text(request, found[field.name])
     return {**strange, **found}
 
 

@@ -6,6 +6,7 @@ from eduportal.content.nodes import Section
 from eduportal.domain.messages import _
 from eduportal.operations.checks import findings_of
 from eduportal.operations.guard import KINDS, answer_for, answered_for, personal_data_in
+from eduportal.views.references import own_addresses
 from eduportal.views.versions import instant_of
 
 _PLACES = {
@@ -28,7 +29,8 @@ def guarded(request, typed=None):
     hits = personal_data_in(request.portal, node, at=request.at)
     answer, typed = answered_for(node), typed or {}
     return Show(
-        findings=[request.translate(each.message) for each in findings_of(request.portal, node)],
+        findings=[request.translate(each.message) for each in findings_of(
+            request.portal, node, own_addresses(request))],
         hits=[_hit(request, title, hit) for title, hit in hits],
         answer=answer and Show(name=answer[0], reason=answer[1], at=instant_of(answer[3]),
                                by=request.portal.accounts.name_of(answer[2])),

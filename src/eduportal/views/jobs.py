@@ -154,9 +154,19 @@ def _page(request, found, error=""):
         static = lambda path: request.registry["eduportal.skins"].static(path, request.script_name)  # noqa: E731
         return {**values, "page": Show(static=static, csrf_token=get_csrf_token(request))}
     title = request.translate(found.title)
+    values["begun"] = _begun(request, found)
     return {**values, "page": shell(request, title, tab="jobs", scripts=(_HTMX,)), "title": title,
             "list_url": request.url_of(request.portal.root, "@@jobs") if found.by == request.account.uuid
             else request.url_of(unit, "@@jobs?of=unit")}
+
+
+def _begun(request, found):
+    """Return Show(title, url) of the contents in which the job was begun; None where they are not there or not seen."""
+    unit = request.portal.unit(found.place[0]) if found.place else None
+    node = unit.find(found.place[1]) if unit is not None else None
+    if node is None or not request.may("page:contents", node):
+        return None
+    return Show(title=node.title, url=request.url_of(node, "@@contents"))
 
 
 def _line(request, unit, line):

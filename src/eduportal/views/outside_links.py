@@ -19,7 +19,8 @@ _STATES = {"gone": (_("The page is not there any more"), "danger"), "unreachable
 _WHY = {"certificate": _("its certificate is not valid"), "timeout": _("no answer in time"),
         "connection": _("no connection"), "redirects": _("it leads on and on"), "answer": _("it answers with an error"),
         "private": _("it leads into an internal network"), "password": _("it has a name and password in it"),
-        "port": _("an unusual port"), "address": _("the address cannot be read")}
+        "port": _("an unusual port"), "address": _("the address cannot be read"),
+        "own": _("visitors find nothing at this address of the portal")}
 
 
 @view_config(context=Unit, name="links", request_method="GET", renderer="outside_links.html",
@@ -39,7 +40,8 @@ def _row(request, unit, link):
     state, colour = _STATES[link.state]
     pages = [node for node in map(unit.find, link.pages[:_NAMED]) if node is not None and may_see(request, node)]
     why = _WHY.get(link.why)
-    return Show(url=link.url, state=request.translate(state), colour=colour, since=day_of(link.since),
+    return Show(url=link.url, href=link.url if "://" in link.url or link.url.startswith("/") else None,
+                state=request.translate(state), colour=colour, since=day_of(link.since),
                 why=request.translate(why) if why else "", status=link.status or "", location=link.location,
                 pages=[_page(request, node) for node in pages], more=len(link.pages) - len(pages))
 

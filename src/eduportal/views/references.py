@@ -2,15 +2,15 @@
 
 import re
 from html import escape, unescape
-from urllib.parse import unquote, urlsplit
 
 from eduportal.content import richtext
-from eduportal.content.nodes import Attachment, Item, Section, lineage, suspended_above, unit_of
+from eduportal.content.nodes import Attachment, lineage, suspended_above, unit_of
 from eduportal.content.whereabouts import find_target, owner_of_target, target_for
-from eduportal.operations.redirects import present_place
-from eduportal.operations.short_links import node_of_short_id
+from eduportal.operations.own_addresses import LONGEST, OwnAddresses, names_of
 
-_LINK = re.compile(r'(?P<attribute>\b(?:src|href)=")(?P<url>/[^"?#]*|https?://[^"?#]*)(?P<rest>[^"]*)"')
+_TAG = re.compile(r'<(?:a|img)(?: [a-z]+="[^"]*")+>')
+_LINK = re.compile(r'(?P<attribute> (?:src|href)=")(?!resolveuid/)(?P<url>[^"?#]+)(?P<rest>[^"]*)"')
+_PICTURE = re.compile(r'(?P<before><img\b[^<>]*?\bsrc\s*=\s*)(?P<mark>["\'])(?P<url>[^"\'<>]*)(?P=mark)', re.IGNORECASE)
 _IDENTITY = re.compile(r"[0-9a-f]{32}")
 #: A page that refers to things in more units than this is drawn anew for every reader.
 MOST_UNITS = 20
@@ -27,75 +27,57 @@ def shown_text(request, text):
     return richtext.resolve(text, where)
 
 
-def stored_text(request, text):
+def cleaned_text(request, text):
+    """Return what was typed or pasted as it is kept: cleaned, and as :func:`stored_text` gives it."""
+    own = own_addresses(request)
+
+    def by_path(found):
+        # The cleaner leaves no picture with a host, nor one beside the page.
+        url = unescape(found["url"]).strip()
+        path = own.path_of(url) if not url.startswith("/") and len(url) <= LONGEST else None
+        if path is None or url.startswith("resolveuid/"):
+            return found[0]
+        query = url.partition("#")[0].partition("?")
+        return f'{found["before"]}"{escape(request.mount + path + query[1] + query[2])}"'
+
+    return stored_text(request, richtext.clean(_PICTURE.sub(by_path, text)), own)
+
+
+def stored_text(request, text, own=None):
     """Return cleaned HTML in which addresses of pages, files and units of this portal are references by identity.
 
-    An address is a path, a link to a host of this portal, an old address or a short link. What the asker may not see
-    stays as it was typed: nobody learns by it what is there.
+    An address is a path, also a relative one, a link to a host of this portal, an old address or a short link. What
+    the asker may not see stays as it was typed: nobody learns by it what is there.
     """
-    unit, known = unit_of(request.context), {}
+    unit, own = unit_of(request.context), own or own_addresses(request)
 
     def back(found):
-        url = unescape(found["url"])
-        if url not in known:
+        place = own.place(unescape(found["url"]).strip())
+        if place is None or place.node is None or place.view not in ("", "@@view", "@@scale"):
+            return found[0]
+        target, rest = target_for(unit, place.node, unit_of(place.node)), found["rest"]
+        if "src=" in found["attribute"] or place.view == "@@scale":
             # Copied from a page that shows a picture in one of its sizes: what is meant is the picture.
-            node = node_at(request, url.removesuffix("@@scale"))
-            known[url] = target_for(unit, node, unit_of(node)) if node is not None else ""
-        rest = "" if url.endswith("/@@scale") else found["rest"]
-        return f'{found["attribute"]}resolveuid/{known[url]}{rest}"' if known[url] else found[0]
+            rest = "" if place.view else rest
+        elif place.view and isinstance(place.node, Attachment):
+            rest = "/@@view" + rest
+        return f'{found["attribute"]}resolveuid/{target}{rest}"'
 
-    return _LINK.sub(back, text)
+    return _TAG.sub(lambda tag: _LINK.sub(back, tag[0]), text)
+
+
+def own_addresses(request):
+    """Return the :class:`OwnAddresses` of the asker; relative ones start at the context."""
+    hosts = (request.registry.settings.get("eduportal.hosts") or "").split()
+    hosts += [request.host, request.canonical_base.partition("://")[2]]
+    return OwnAddresses(request.portal, lambda node: may_see(request, node), base=names_of(request.context),
+                        hosts=hosts, mount=request.mount)
 
 
 def node_at(request, url):
     """Return the unit, folder, page or file that the address (without query) leads to, if the asker may see it."""
-    names = names_in(request, url)
-    if names is None:
-        return None
-    node = _short(request, names) or _standing_at(request.portal.root, names) or present_place(request.portal, names)
-    return node if node is not None and may_see(request, node) else None
-
-
-def names_in(request, url):
-    """Return the names from the root in an address of this portal; None for one of another site or of a view.
-
-    A name and password in an address, or another port, make it another site's.
-    """
-    start = ()
-    if not url.startswith("/"):
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return None
-        start, url = _start_at(request, parts.netloc.lower()), parts.path
-    path = url.removeprefix(request.script_name) if request.script_name else url
-    if start is None or "//" in path:
-        return None
-    names = tuple(unquote(name) for name in path.strip("/").split("/") if name)
-    names = names[1:] if names[:1] == ("en",) and not request.script_name else names
-    return None if any(name.startswith(("@@", "+")) or "/" in name for name in names) else (*start, *names)
-
-
-def _start_at(request, host):
-    """Return the names of the unit that a host of this portal begins at, or None for a foreign host."""
-    own = {request.host.lower(), request.canonical_base.partition("://")[2]}
-    if host in own or host in (request.registry.settings.get("eduportal.hosts") or "").split():
-        return ()
-    uuid = request.portal.register.domains.get(host)
-    return request.portal.register.path(uuid) if uuid else None
-
-
-def _short(request, names):
-    return node_of_short_id(request.portal, names[1]) if len(names) == 2 and names[0] == "l" else None
-
-
-def _standing_at(root, names):
-    node = root
-    for name in names:
-        node = node.data.get(name) if getattr(node, "data", None) else None
-        if not (isinstance(node, (Section, Item, Attachment)) or getattr(node, "is_unit", False)):
-            return None
-    return node
+    place = own_addresses(request).place(url)
+    return place.node if place is not None and not place.view else None
 
 
 def may_see(request, node):

@@ -6,6 +6,7 @@ from chameleon import PageTemplateLoader
 from pyramid.i18n import TranslationString
 
 from eduportal.views.looks import skin_of
+from eduportal.views.numbers import with_points
 
 
 class SkinRenderer:
@@ -40,7 +41,8 @@ class Words:
             if key not in self.kept:
                 self.kept[key] = localizer.translate(TranslationString(msgid, domain=domain, default=default))
             return self.kept[key]
-        return localizer.translate(TranslationString(msgid, domain=domain, default=default, mapping=mapping))
+        return localizer.translate(TranslationString(msgid, domain=domain, default=default,
+                                                     mapping=with_points(mapping, target_language)))
 
 
 WORDS = Words()

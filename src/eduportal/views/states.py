@@ -12,6 +12,7 @@ from eduportal.operations.pages import change_state
 from eduportal.operations.units import open_portal, resume_unit, suspend_unit
 from eduportal.views.guarding import answer_if_given, asks_guard, guarded
 from eduportal.views.page import shell
+from eduportal.views.references import own_addresses
 from eduportal.views.referring import asks_first, referring_rows
 from eduportal.views.sharing_effects import visibility_note
 from eduportal.views.undoing import remember_state
@@ -40,7 +41,8 @@ def change(request):
     reason = reason if isinstance(reason, str) else ""
     if asks_first(step) and "sure" not in request.POST and referring_rows(request, [node]):
         return _page(request, step, reason)
-    if asks_guard(request, step) and "sure" not in request.POST and findings_of(request.portal, node):
+    if asks_guard(request, step) and "sure" not in request.POST and findings_of(
+            request.portal, node, own_addresses(request)):
         return _page(request, step, reason)
     try:
         if asks_guard(request, step):

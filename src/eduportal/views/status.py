@@ -8,7 +8,7 @@ from eduportal.content.portal import ABOUT
 from eduportal.content.units import Unit
 from eduportal.domain.dates import format_instant
 from eduportal.domain.messages import _
-from eduportal.jobs.status import waiting_marks
+from eduportal.jobs.status import waiting_marks, workers_of
 from eduportal.sidestore import feed
 from eduportal.views.page import shell
 
@@ -23,6 +23,7 @@ def status(request):
     return {
         "page": shell(request, request.translate(_("State of operation"))),
         "rows": [
+            *_workers(request),
             Show(
                 title=request.translate(_("Changes of this unit that wait for the side store")),
                 value=str(waiting),
@@ -56,3 +57,18 @@ def status(request):
             ),
         ],
     }
+
+
+def _workers(request):
+    """Return the lines of the threads beside the requests of this process: one that died is told in red."""
+    found, say = workers_of(request.registry["eduportal.feeder"], request.registry["eduportal.jobs"]), request.translate
+    behind = _("no") if not found.behind else _(
+        "${count} units since ${when}, ${bad} of them because of a fault: look into the log",
+        count=found.behind, bad=found.faulty, when=format_instant(found.behind_since or request.at))
+    return [
+        Show(title=say(_("The feeder of the side store is at work")), good=found.feeder,
+             value=say(_("yes") if found.feeder else _("no: it ended; look into the log and start the server again"))),
+        Show(title=say(_("The feeder is behind")), value=say(behind), good=not found.behind),
+        Show(title=say(_("Threads for jobs that are alive")), good=found.jobs == found.wanted,
+             value=say(_("${count} of ${total}", count=found.jobs, total=found.wanted))),
+    ]

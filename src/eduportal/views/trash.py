@@ -41,7 +41,8 @@ def _row(request, unit, key, entry):
     is_unit = getattr(entry.node, "is_unit", False)
     parent = unit if is_unit else unit.find(entry.parent)
     last, may = last_day_of(request.portal, entry), _may_restore(request, unit, key, entry)
-    return Show(key=key, title=entry.title, type_title=request.definitions.types[entry.type_name].title,
+    return Show(key=key, title=entry.title, url=request.url_of(unit, f"@@trashed?key={key}") if may else "",
+                type_title=request.definitions.types[entry.type_name].title,
                 by=request.portal.accounts.name_of(entry.by), at=day_of(entry.at), at_iso=entry.at,
                 until=format_day(last) if last is not None else "", is_unit=is_unit,
                 parent=parent.title if parent is not None else request.translate(_("A folder in the trash too")),

@@ -13,7 +13,7 @@ from eduportal.domain.messages import Message, _
 from eduportal.domain.unit_states import ENDED
 from eduportal.operations import unit_acts, unit_effects
 from eduportal.operations.registry import offices_below
-from eduportal.operations.units import rename_unit
+from eduportal.operations.units import kinds_above, rename_unit
 from eduportal.views.page import day_of, shell
 
 _TITLES = {"move": _("Move below another office"), "address": _("Change the name in the address"),
@@ -203,15 +203,22 @@ def _page(request, name, typed, *, effects=None, error=None):
                           people=typed.get("people", "move")),
             "has_day": name in ("move", "close", "merge"), "has_reason": name in ("close", "merge", "reopen"),
             "keepings": [Show(name=key, title=say(text)) for key, text in unit_acts.KEEPINGS.items()],
-            "offices": _offices(request, typed.get("office", "")) if name == "move" else [],
+            "offices": _offices(request, typed) if name == "move" else [],
             "hidden": sorted((key, value) for key, value in typed.items()
                              if key in ("act", "day", "reason", "name", "into", "keep", "people", "office"))}
 
 
-def _offices(request, chosen):
-    """Return the offices that the asker may put units into and that may hold this kind on some day."""
-    portal, kinds = request.portal, request.definitions.kinds
-    above = {kind for kind, _since, _until in kinds[request.context.kind].under}
+def _day_typed(request, typed):
+    try:
+        return parse_day(typed["day"], "day") if typed.get("day", "").strip() else request.local_day
+    except RuleError:
+        return request.local_day
+
+
+def _offices(request, typed):
+    """Return the offices that the asker may put units into and that may hold this kind on the day that was typed."""
+    portal, day, chosen = request.portal, _day_typed(request, typed), typed.get("office", "")
+    above = kinds_above(portal, request.context.kind, day)
     rows = [row for row in offices_below(portal, portal.root) if row.kind in above and row.state not in ENDED]
     found = [Show(uuid=portal.root.uuid, title=portal.root.title)] if portal.root.kind in above else []
     found += [Show(uuid=row.uuid, title=row.title) for row in rows]

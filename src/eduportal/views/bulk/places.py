@@ -5,6 +5,7 @@ from pyramid.view import view_config
 
 from eduportal.content.nodes import Item, Section, unit_of
 from eduportal.content.units import Unit
+from eduportal.operations.tasks import begun_in
 from eduportal.views.jobs import told
 
 #: So many titles are named on a page that asks; the rest is counted.
@@ -27,6 +28,7 @@ def went(request, outcome, unit=None, done=None):
 
     :param unit: where the job is, the unit of the context when missing. :param done: see views/jobs.told.
     """
+    begun_in(outcome, unit_of(request.context), request.context)
     if outcome.is_job:
         return HTTPSeeOther(request.url_of(unit or unit_of(request.context), f"@@job?id={outcome.uuid}"))
     told(request, outcome, done)

@@ -8,6 +8,7 @@ from eduportal.content.units import Unit
 from eduportal.domain.errors import NotAllowed, RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.ordering import ORDERS, order_folder, place_before, place_page, step_page
+from eduportal.operations.tasks import begun_in
 from eduportal.views.contents.asked import back_to
 from eduportal.views.jobs import told
 
@@ -51,6 +52,7 @@ def order_all(request):
     if wanted not in ORDERS:
         raise RuleError(_("Choose by what the folder is put in order: title or day."))
     outcome = order_folder(request.portal, request.context, wanted, by=request.account.uuid, at=request.at)
+    begun_in(outcome, unit_of(request.context), request.context)
     if outcome.is_job:
         return HTTPSeeOther(request.url_of(unit_of(request.context), f"@@job?id={outcome.uuid}"))
     told(request, outcome)
