@@ -77,5 +77,7 @@ def test_much_at_once_goes_to_the_trash_as_a_job_after_a_summary(city):
     answer = form_with(shown, "sure").submit()
     assert "@@job?id=" in answer.location
     city.jobs()
+    # From the page of the job a link leads back to where it was begun.
+    assert NEWS + "@@contents" in [each["href"] for each in answer.follow().html.select("main p a")]
     assert names_in(city, "tin-tuc") == []
     assert city.look(lambda portal: len(school(portal).trash)) == 60

@@ -102,6 +102,16 @@ def test_what_is_disguised_broken_or_of_no_use_is_refused(city, name, data):
     assert names_in(city, "tin-tuc") == ["tot"]
 
 
+def test_a_page_called_pdf_is_told_what_it_is_and_what_to_do(city):
+    answer = send(city.as_("bientap"), ("page.html.pdf", b"<!doctype html><p>x"), ("so.docx", b"MZ" + b"\0" * 90),
+                  ("phim.swf", b"CWS\x09" + b"\0" * 100), status=422)
+    texts = [item.get_text(" ", strip=True) for item in answer.html.select(".ep-verdicts li")]
+    assert "đuôi “.pdf” nhưng nội dung bên trong không phải" in texts[0]
+    assert "lưu lại thành tệp pdf rồi chọn lại" in texts[0]
+    assert "đuôi “.docx”" in texts[1]
+    assert "danh sách các loại" in texts[2]
+
+
 def test_a_picture_that_is_also_a_page_or_an_archive_keeps_only_the_picture(city):
     script = b"<script>alert(document.domain)</script>"
     send(city.as_("bientap"), ("da-ngu.jpg", JPEG.getvalue() + office("a.html") + script), status=303)

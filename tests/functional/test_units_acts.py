@@ -16,7 +16,8 @@ THEN = "15/06/2025"
 
 def act(browser, url, which, *, status=303, **typed):
     """Fill the form of one act, look at what it would change, and do it; return (preview, answer)."""
-    form = form_with(browser.get(f"{url}@@unit-act?act={which}"), "act")
+    form = form_with(browser.get(f"{url}@@unit-act", params={"act": which, "day": typed.get("day", "")}),
+                     "act")
     for key, value in typed.items():
         form[key] = value
     preview = form.submit(status="*")
@@ -196,6 +197,33 @@ def test_an_officer_of_one_office_cannot_move_a_school_to_another(city):
     browser.post(f"{ONE}@@unit-act", {"csrf_token": token, "act": "move", "office": office, "day": THEN, "sure": "1"},
                  status=422)
     browser.get("/quan-1/@@unit-acts", status=403)
+    assert unit_at(city, ONE)[0] == "open"
+
+
+def test_only_offices_are_offered_that_the_day_allows(city):
+    neighbour(city)
+    ward = city.change(_ward)
+    browser = city.as_("quantri.so")
+
+    def offered(day):
+        page = browser.get(f"{ONE}@@unit-act?act=move&day={day}")
+        return [each["value"] for each in page.html.select("#office option")]
+
+    office = city.look(lambda portal: portal.root["quan-2"].uuid)
+    assert office in offered(THEN)
+    assert ward not in offered(THEN)
+    assert ward in offered("01/09/2026")
+    assert office not in offered("01/09/2026")
+    # Who sends it all the same is refused, and sees what that day allows.
+    form = form_with(browser.get(f"{ONE}@@unit-act?act=move&day={THEN}"), "act")
+    form["office"], form["day"] = office, "01/09/2026"
+    refused = form.submit(status=422)
+    assert "trực thuộc" in refused.html.select_one(".ep-errors").text
+    assert ward in [each["value"] for each in refused.html.select("#office option")]
+    # Without a script another day is typed and its offices are asked for.
+    form = form_with(browser.get(f"{ONE}@@unit-act?act=move&day=01/09/2026"), "act")
+    form["day"] = THEN
+    assert office in [each["value"] for each in form.submit("offices", status=200).html.select("#office option")]
     assert unit_at(city, ONE)[0] == "open"
 
 

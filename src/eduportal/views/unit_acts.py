@@ -102,17 +102,22 @@ def cancel(request):
 
 @view_config(context=Unit, name="unit-act", request_method="GET", renderer="unit_act.html", permission="unit:move")
 def ask(request):
-    """The form of one act: ``?act=``."""
+    """The form of one act: ``?act=``, with ``?day=`` on which it is to happen."""
     check_place(request)
-    return _page(request, _act_of(request, request.GET), {})
+    return _page(request, _act_of(request, request.GET), {"day": request.GET.get("day", "")[:40]})
 
 
 @view_config(context=Unit, name="unit-act", request_method="POST", renderer="unit_act.html", permission="unit:move")
 def act(request):
-    """Show what the act would change; with ``sure`` do it. A refusal brings back what was typed."""
+    """Show what the act would change; with ``sure`` do it. A refusal brings back what was typed.
+
+    ``offices`` asks for the form again, with the offices of the day that was typed.
+    """
     check_place(request)
     name = _act_of(request, request.POST)
     typed = {key: value for key, value in request.POST.items() if isinstance(value, str)}
+    if "offices" in typed:
+        return _page(request, name, typed)
     try:
         given = _read(request, name, typed)
         if "sure" not in typed:
