@@ -3,7 +3,6 @@
 import pytest
 
 from eduportal.views.numbers import shown_count, with_points
-from eduportal.views.skins import WORDS
 
 
 @pytest.mark.parametrize(("number", "vi", "en"), [
@@ -27,9 +26,3 @@ def test_years_codes_and_numbers_of_faults_stay_as_they_are():
     given = {"year": 2026, "number": 12345, "code": "79000", "day": 2026}
     assert with_points(given, "vi") == given
     assert with_points(None, "vi") is None
-
-
-def test_messages_of_templates_and_operations_are_written_so(declared):
-    told = {"count": 2127, "year": 2026}
-    assert WORDS.word("${count} in ${year}", domain="none", mapping=told, target_language="vi") in (
-        "2.127 in 2026", "2127 in 2026")

@@ -16,6 +16,7 @@ from eduportal.papers import tables
 from eduportal.papers.coverage_sheet import coverage_xlsx
 from eduportal.sidestore.units import last_published
 from eduportal.views.language import foreign, listed_name, shown_day, title_of_type, unit_lang, unit_names
+from eduportal.views.numbers import shown_count
 from eduportal.views.page import day_of, shell
 from eduportal.views.registry import check_office
 from eduportal.views.table_files import as_file, xlsx_answer
@@ -63,7 +64,7 @@ def _shown(request, table):
         title = row.district if row is not table.total else request.translate(_("Total"))
         rows.append(Show(title=title, lang=foreign(request) if row is not table.total else None, notes=numbers,
                          is_total=row is table.total,
-                         cells=[_cell(getattr(row, name)) for name in _COLUMNS]))
+                         cells=[_cell(getattr(row, name), request.locale_name) for name in _COLUMNS]))
     query = f"?source={table.source}&at={format_day(table.day)}&format="
     counted = table.source == "counted"
     note = request.translate(_("Counted in the register of units on ${day}.", day=shown_day(request, table.day)))
@@ -73,8 +74,9 @@ def _shown(request, table):
                 csv_url=f"{request.path}{query}csv", xlsx_url=f"{request.path}{query}xlsx")
 
 
-def _cell(cell):
-    return Show(figures=f"{cell.with_portal}/{cell.total}", rate="–" if cell.rate is None else f"{cell.rate} %")
+def _cell(cell, language):
+    return Show(figures=f"{shown_count(cell.with_portal, language)}/{shown_count(cell.total, language)}",
+                rate="–" if cell.rate is None else f"{cell.rate} %")
 
 
 def _chart(request, table):

@@ -13,6 +13,7 @@ from eduportal.domain.dates import format_instant
 from eduportal.domain.errors import RuleError
 from eduportal.domain.messages import _
 from eduportal.operations.tasks import cancel_job, retry_failed
+from eduportal.views.numbers import shown_count
 from eduportal.views.page import batch_of, shell
 
 _HTMX = "vendor/htmx.org/dist/htmx.min.js"
@@ -84,7 +85,8 @@ def _my_jobs(request, unit):
 
 def _row(request, unit, job):
     title, colour = _STATES[job.state]
-    return Show(title=request.translate(job.title), url=request.url_of(unit, f"@@job?id={job.uuid}"),
+    worked = f"{shown_count(job.cursor.next, request.locale_name)}/{shown_count(job.total, request.locale_name)}"
+    return Show(title=request.translate(job.title), worked=worked, url=request.url_of(unit, f"@@job?id={job.uuid}"),
                 unit=unit.title, state=request.translate(title), colour=colour, done=job.cursor.next, total=job.total,
                 failed=job.cursor.failed, at=_instant(job.at), at_iso=job.at, by=_name(request, job.by))
 

@@ -10,6 +10,7 @@ from eduportal.content.units import Unit
 from eduportal.domain.dates import format_instant
 from eduportal.domain.messages import _
 from eduportal.operations.leaks import KINDS, begin_report
+from eduportal.views.numbers import shown_count
 from eduportal.views.page import shell
 from eduportal.views.table_files import csv_answer
 
@@ -35,6 +36,7 @@ def leaks(request):
 def _part(request, kind, findings):
     title, about = KINDS[kind]
     return Show(kind=kind, title=request.translate(title), about=request.translate(about), count=len(findings),
+                told=shown_count(len(findings)),
                 rows=[_row(request, each) for each in findings[:_SHOWN]], more=max(0, len(findings) - _SHOWN))
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from types import SimpleNamespace as Show
 
 from pyramid.view import view_config
@@ -11,6 +12,7 @@ from eduportal.content.nodes import Section, unit_of
 from eduportal.content.units import Unit
 from eduportal.domain.access import decide
 from eduportal.domain.messages import _
+from eduportal.views.numbers import shown_count
 from eduportal.views.page import shell
 
 #: So many folders are drawn on one page; deeper levels have a page of their own.
@@ -130,12 +132,14 @@ class _Drawing:
             width = count * 100 / self.widest
             bars.append(Show(x=f"{place:.2f}", width=f"{width:.2f}", css=f"ep-bar-{colour}"))
             place += width
-        words = ", ".join(f"{title} {count}" for title, _colour, count in states)
-        return Show(count=sum(counts.values()), words=words, bars=bars)
+        number = partial(shown_count, language=self.request.locale_name)
+        words = ", ".join(f"{title} {number(count)}" for title, _colour, count in states)
+        total = sum(counts.values())
+        return Show(count=total, told=number(total), words=words, bars=bars)
 
     def legend(self, counts):
         """Return title, colour and number of every state in ``counts``."""
-        return [Show(title=title, css=f"ep-bar-{colour}", count=count) for title, colour, count in
+        return [Show(title=title, css=f"ep-bar-{colour}", count=shown_count(count)) for title, colour, count in
                 self._by_state(counts)]
 
     def _by_state(self, counts):

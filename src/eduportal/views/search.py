@@ -27,6 +27,7 @@ from eduportal.views.language import (
     unit_lang,
     unit_names,
 )
+from eduportal.views.numbers import shown_count
 from eduportal.views.page import batch_of, shell
 
 _PAGE = 20
@@ -80,12 +81,12 @@ def _kinds(request, query, wanted, counts):
     """Return the types among what was found, each with its number and the way to see only those."""
     if len(counts) < 2:
         return []
-    types, total = request.definitions.types, sum(counts.values())
+    types, total = request.definitions.types, shown_count(sum(counts.values()), request.locale_name)
     found = [Show(title=request.translate(_("Everything")), lang=None, count=total, current=not wanted,
                   url=f"{request.path}?{urlencode({'q': query})}")]
     for name, count in ((name, count) for name, count in counts.items() if name in types):
         title, lang = title_of_type(request, types[name])
-        found.append(Show(title=title, lang=lang, count=count, current=name == wanted,
+        found.append(Show(title=title, lang=lang, count=shown_count(count, request.locale_name), current=name == wanted,
                           url=f"{request.path}?{urlencode({'q': query, 'type': name})}"))
     return found
 

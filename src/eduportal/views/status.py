@@ -1,5 +1,6 @@
 """How the installation is doing: the lag of the side store and what it holds."""
 
+from functools import partial
 from types import SimpleNamespace as Show
 
 from pyramid.view import view_config
@@ -10,6 +11,7 @@ from eduportal.domain.dates import format_instant
 from eduportal.domain.messages import _
 from eduportal.jobs.status import waiting_marks, workers_of
 from eduportal.sidestore import feed
+from eduportal.views.numbers import shown_count
 from eduportal.views.page import shell
 
 
@@ -19,6 +21,7 @@ def status(request):
     with request.store.read() as side:
         lag = feed.lag(side, request.at)
         waiting, oldest = waiting_marks(side, request.portal, request.context, request.at)
+    number = partial(shown_count, language=request.locale_name)
     stored = request.context._p_jar.root()[ABOUT].get("definitions")
     return {
         "page": shell(request, request.translate(_("State of operation"))),
@@ -26,10 +29,10 @@ def status(request):
             *_workers(request),
             Show(
                 title=request.translate(_("Changes of this unit that wait for the side store")),
-                value=str(waiting),
+                value=number(waiting),
                 good=waiting == 0,
             ),
-            Show(title=request.translate(_("Oldest of them, in seconds")), value=str(oldest), good=oldest < 5),
+            Show(title=request.translate(_("Oldest of them, in seconds")), value=number(oldest), good=oldest < 5),
             Show(
                 title=request.translate(_("Last change fed")),
                 value=format_instant(lag.last_fed) if lag.last_fed else "–",
@@ -37,10 +40,10 @@ def status(request):
             ),
             Show(
                 title=request.translate(_("Public objects in the search of the province")),
-                value=str(lag.objects),
+                value=number(lag.objects),
                 good=True,
             ),
-            Show(title=request.translate(_("Units in the side store")), value=str(lag.units), good=True),
+            Show(title=request.translate(_("Units in the side store")), value=number(lag.units), good=True),
             Show(
                 title=request.translate(_("The side store is complete")),
                 value=request.translate(

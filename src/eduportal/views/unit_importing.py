@@ -16,6 +16,7 @@ from eduportal.operations.unit_import_undo import imports_of, undo_import
 from eduportal.operations.unit_rules import column_title, shown_value
 from eduportal.papers import tables
 from eduportal.views.kept_uploads import choice
+from eduportal.views.numbers import shown_count
 from eduportal.views.page import batch_of, shell
 from eduportal.views.registry import check_office, where_to
 from eduportal.views.table_files import csv_answer, uploaded_table, xlsx_answer
@@ -94,7 +95,7 @@ def checked(request):
     offset, batch = batch_of(request, len(shown), _BATCH)
     say, own = request.translate, f"{request.path}?draft={draft.uuid}"
     title = say(_("Check the list “${name}”", name=draft.name))
-    verdicts = [Show(title=say(text), count=counts[name], colour=colour, current=name == asked,
+    verdicts = [Show(title=say(text), count=shown_count(counts[name]), colour=colour, current=name == asked,
                      url=f"{own}&verdict={name}") for name, (text, colour) in _VERDICTS.items() if counts[name]]
     return {"page": shell(request, title, tab="manage"), "title": title, "draft": draft.uuid, "batch": batch,
             "verdicts": verdicts, "all_url": own, "total": len(rows), "asked": asked, "refused": counts["refused"],
