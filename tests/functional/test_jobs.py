@@ -188,6 +188,7 @@ def test_the_outcome_of_a_few_things_is_told_by_reason(city):
         reasons = ["Một.", "Một.", "Một.", "Một.", "Một.", "Hai.", "Ba.", "Bốn.", "Năm.", "Sáu."]
         failed = [tasks.Line("x", f"Tin {number}", text, True) for number, text in enumerate(reasons)]
         told(env["request"], tasks.Outcome([tasks.Line("y", "Tin", None)] * 4, failed))
+        env["request"]._process_response_callbacks(env["request"].response)
     flashes = [each.get_text(" ", strip=True) for each in editor.get("/").html.select(".ep-flash")]
     assert flashes[0] == "Đã làm xong 4 mục."
     assert flashes[1] == "Chưa làm được: “Tin 0”, “Tin 1”, “Tin 2” và 2 mục khác. Một."

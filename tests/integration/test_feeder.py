@@ -130,6 +130,20 @@ def test_a_unit_in_the_trash_is_not_mistaken_for_the_one_that_took_its_name(prov
     assert province.dump() == province.rebuilt()
 
 
+def test_a_school_in_the_trash_of_an_office_in_the_trash_leaves_the_search_when_both_are_fed_late(province):
+    node = news(province, "Tin của trường cũ")
+    assert province.feeder.wait()
+    province.feeder.stop()
+    office = province.portal.root["quan-1"]
+    trash.trash_unit(province.portal, node.__parent__.__parent__, by="", at=NOW)
+    trash.trash_unit(province.portal, office, by="", at=NOW)
+    province.commit()
+    province.feeder.start(province.db)
+    assert province.feeder.wait()
+    assert "Tin của trường cũ" not in province.found_titles()
+    assert province.dump() == province.rebuilt()
+
+
 def test_what_changed_below_an_office_in_the_trash_is_fed_when_it_comes_back(province):
     node = news(province, "Trước khi bỏ vào thùng rác")
     assert province.feeder.wait()

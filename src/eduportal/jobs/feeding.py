@@ -21,21 +21,27 @@ def feed_marks(side, portal, unit, marks):
 
     :param marks: rows of (key, what, uuid) of the outbox.
     """
+    # An imported unit that was taken back has no outbox any more, and that of one in the trash of an office in the
+    # trash is not reached: their office tells of them.
+    gone = {uuid for _key, what, uuid in marks if what == "units" and portal.unit(uuid) is None}
     if portal.unit(unit.uuid) is None:
-        # The register tells what is below it, not the side store, which may not have heard of all of them yet.
-        for uuid in list(_with_below(portal, unit.uuid)):
-            objects.drop_unit(side, uuid)
-            units.drop_unit(side, uuid)
+        gone.add(unit.uuid)
+    for place in gone:
+        _drop_with_below(side, portal, place)
+    if unit.uuid in gone:
         return
-    for gone in {uuid for _key, what, uuid in marks if what == "units" and uuid not in portal.register.records}:
-        # An imported unit that was taken back has no outbox any more; its office tells of it.
-        objects.drop_unit(side, gone)
-        units.drop_unit(side, gone)
     if {"unit", "whole"} & {what for _key, what, _uuid in marks}:
         feed_unit(side, portal, unit)
     for uuid in {uuid for _key, what, uuid in marks if what == "object"}:
         feed_object(side, portal, unit, uuid)
     feed_summary(side, portal, unit)
+
+
+def _drop_with_below(side, portal, uuid):
+    # The register tells what is below it, not the side store, which may not have heard of all of them yet.
+    for each in list(_with_below(portal, uuid)):
+        objects.drop_unit(side, each)
+        units.drop_unit(side, each)
 
 
 def places_to_feed(side, portal, unit, marks):
