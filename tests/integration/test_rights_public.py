@@ -216,7 +216,12 @@ def test_of_the_roles_from_an_office_above_only_its_inspector_reads_marks(portal
         (one, "student:view"),
     ):
         assert allowed(permission, node) == own, permission
-    for node, permission in ((year, "class:view"), (book, "marks:view"), (book, "page:history"), (school_class, "marks:view")):
+    for node, permission in (
+        (year, "class:view"),
+        (book, "marks:view"),
+        (book, "page:history"),
+        (school_class, "marks:view"),
+    ):
         assert allowed(permission, node) == own | inspectors, permission
     for permission in ("marks:enter", "marks:submit"):
         assert allowed(permission, book) == set()

@@ -66,6 +66,7 @@ HELP = {
     "subjects": "mon-hoc#danh-muc-mon-hoc-cua-tinh",
     "submit": "so-diem#nop-so",
     "trash": "thung-rac-lich-su",
+    "trashed": "thung-rac-lich-su",
     "tree": "noi-dung#so-do-noi-dung-va-cay-trang",
     "undo": "thung-rac-lich-su#hoan-tac-viec-vua-lam",
     "unit-act": "don-vi#chuyen-doi-dia-chi-ket-thuc-sap-nhap",
