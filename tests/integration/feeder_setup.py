@@ -150,3 +150,17 @@ class Province:
 
     def refuse(self):
         raise RuleError("There is nothing to choose from.")
+
+
+def news(province, title, school="thcs-mot", office="quan-1", **values):
+    """Publish a news item in a school of ``province``; return it."""
+    return province.do(
+        lambda: factories.page(
+            province.portal,
+            province.portal.root[office][school]["tin-tuc"],
+            title,
+            type_name="news_item",
+            published=True,
+            **values,
+        )
+    )
