@@ -134,18 +134,22 @@ class JobQueue:
                 return
 
     def look(self):
-        """Enqueue what other processes left behind, what could not be enqueued before, and the night."""
+        """Enqueue what other processes left behind, what could not be enqueued before, and the night; sweep kept files."""
         with self.store.read() as side:
             found = job_turns.overdue(side, int(time()))
         for unit, job in found:
             self.ring(unit, job)
-        with self.store.begin() as side:
-            kept_files.drop_old_files(side, self.clock())
         if self.lost.is_set():
             self.lost.clear()
             self._put(self.scan.s())
         if self.night is not None:
             self._put(self.nights.s())
+        # Last, as it writes: who waits for the side store must not keep jobs from being found.
+        with self.store.read() as side:
+            has_old = kept_files.has_old_files(side, self.clock())
+        if has_old:
+            with self.store.begin() as side:
+                kept_files.drop_old_files(side, self.clock())
 
     def _scan(self):
         try:

@@ -81,11 +81,19 @@ def knows_device(conn, device, at):
     return bool(device) and throttle.knows_device(conn, device, at)
 
 
+def has_old_files(conn, at):
+    """Return whether there are files whose day is over."""
+    return conn.scalar(select(kept_files.c.token_hash).where(_is_old(at)).limit(1)) is not None
+
+
 def drop_old_files(conn, at):
     """Forget the files whose day is over; what stands in the future of a clock that was wrong goes too."""
+    conn.execute(delete(kept_files).where(_is_old(at)))
+
+
+def _is_old(at):
     now = _seconds(at)
-    conn.execute(delete(kept_files).where(or_(kept_files.c.at <= now - KEPT_SECONDS,
-                                              kept_files.c.at > now + KEPT_SECONDS)))
+    return or_(kept_files.c.at <= now - KEPT_SECONDS, kept_files.c.at > now + KEPT_SECONDS)
 
 
 def _mine(holder, token):
