@@ -134,7 +134,7 @@ class JobQueue:
                 return
 
     def look(self):
-        """Enqueue what other processes left behind, what could not be enqueued before, and the night; sweep kept files."""
+        """Enqueue what was left behind, what could not be enqueued before, and the night; sweep kept files."""
         with self.store.read() as side:
             found = job_turns.overdue(side, int(time()))
         for unit, job in found:
