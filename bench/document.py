@@ -13,7 +13,7 @@ _TITLES = {
 _HEAD = """# Performance
 
 This page is written by `python -m bench --document bench.json`; do not edit it by hand. To measure again (about
-fifteen minutes on a machine that does nothing else):
+half an hour on a machine that does nothing else):
 
     make bench > bench.json
     .venv/bin/python -m bench --document bench.json > docs/performance.md
@@ -37,7 +37,7 @@ _READING = """
 - "Uncached" means that the page cache is emptied before each call; templates, translations and the object caches of
   ZODB are warm. The client sends no `Accept-Encoding`.
 - The tree: one school with 2,000 published pages of 300 words, 500 of them in one folder, in a small city with people.
-  The side store of 100,000 rows has older made-up rows beside the real ones, so that what is shown is really loaded.
+  The side store of 300,000 rows has older made-up rows beside the real ones, so that what is shown is really loaded.
 - The anchor is a page of plain Pyramid with one Chameleon template and no database. The column "× anchor" lets figures
   of two machines be compared.
 
