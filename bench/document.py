@@ -1,8 +1,13 @@
 """docs/performance.md, written from the JSON of a run."""
 
-_TITLES = {
+#: Heading of each measurement.
+TITLES = {
     "anchor": "Anchor", "page": "Pages for the public", "editor": "Pages for an editor", "lists": "Lists of 500",
     "contents": "Contents of 10,000 things",
+    "home_blocks": "Home of twelve blocks", "assess": "Assessment on the command line", "results": "Tables of results",
+    "jobs": "Work in the background", "bulk": "Many things at once", "sharing": "A role above 300,000 objects",
+    "bundles": "A school as a bundle", "units_import": "Registry and import of units", "pictures": "Pictures",
+    "texts": "Texts of files",
     "sign_in": "Signing in", "search_unit": "Search in a unit", "search_province": "Search in the province",
     "search_city": "Search in the demonstration city", "pages_created": "Creating pages one by one",
     "writers": "Many writers", "mark_books": "Mark books", "grant": "Giving a role", "move": "Moving a school",
@@ -75,7 +80,7 @@ def document(found):
     parts = [_HEAD, _machine(found), _READING]
     for group in dict.fromkeys(each["of"] for each in found["figures"]):
         rows = [each for each in found["figures"] if each["of"] == group]
-        parts.append(f"\n### {_TITLES[group]}\n\n{_table(rows, anchor)}")
+        parts.append(f"\n### {TITLES[group]}\n\n{_table(rows, anchor)}")
     parts += [_missed(found), _COSTS]
     return "".join(parts)
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.__main__ import MEASUREMENTS
 from bench.clock import in_turns
-from bench.document import document
+from bench.document import TITLES, document
 from bench.figures import figure, percentile, ratio, spread
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +22,10 @@ def test_a_spread_is_median_and_range():
     assert spread([4.0, 1.0]) == {"median": 2.5, "min": 1, "max": 4, "runs": 2}
     assert spread([0.123456])["median"] == 0.1235
     assert spread([123_456.78])["median"] == 123_456.8
+
+
+def test_every_measurement_has_a_heading_in_the_document():
+    assert {"anchor", *MEASUREMENTS} == set(TITLES)
 
 
 def test_there_is_no_figure_of_nothing():
